@@ -1,0 +1,142 @@
+import { cdk, javascript, JsonFile } from 'projen';
+import { ROOMS } from './tools/rooms';
+
+/** What users bring, by the oldest version that works, which is the one that is compiled and tested against. */
+const PEERS = { 'cdk8s': '2.70.106', 'cdk8s-plus-27': '2.9.5', 'constructs': '10.4.2' };
+/** Peers of `local` alone: npm does not install them for who does not use it. */
+const OPTIONAL_PEERS = { 'cdktf': '0.21.0', '@cdktf/provider-docker': '12.0.3' };
+const ALL_PEERS = Object.entries({ ...PEERS, ...OPTIONAL_PEERS });
+
+const project = new cdk.JsiiProject({
+  name: 'cdk8s-golden-path',
+  description: 'One typed definition of a Go-style microservice in; hardened Kubernetes manifests, Dockerfiles and the rest of its delivery out.',
+  author: 'The cdk8s-golden-path authors',
+  authorAddress: 'maintainers@cdk8s-golden-path.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-golden-path/cdk8s-golden-path.git',
+  license: 'Apache-2.0',
+  stability: cdk.Stability.EXPERIMENTAL,
+  copyrightOwner: 'The cdk8s-golden-path authors',
+  keywords: ['cdk8s', 'kubernetes', 'microservice', 'go', 'dockerfile', 'golden-path'],
+  defaultReleaseBranch: 'main',
+
+  srcdir: 'lib',
+  libdir: 'lib',
+  testdir: 'test',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  projenrcTs: true,
+  docgen: true,
+  sampleCode: false,
+  npmignoreEnabled: false,
+  depsUpgrade: false,
+  github: false,
+
+  publishToPypi: { distName: 'cdk8s-golden-path', module: 'cdk8s_golden_path' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8s_golden_path',
+    mavenGroupId: 'io.github.cdk8s-golden-path',
+    mavenArtifactId: 'cdk8s-golden-path',
+  },
+  publishToGo: { moduleName: 'github.com/cdk8s-golden-path/cdk8s-golden-path-go', packageName: 'goldenpath' },
+
+  peerDependencyOptions: { pinnedDevDependency: false },
+  peerDeps: ALL_PEERS.map(([name, oldest]) => `${name}@^${oldest}`),
+  devDeps: [
+    ...ALL_PEERS.map(([name, oldest]) => `${name}@${oldest}`),
+    'ajv@^8',
+    'cdk8s-cli',
+    '@swc/core',
+    '@swc/jest',
+    '@types/jest@^29',
+    'jest@^29',
+    'jsii-pacmak',
+    'dockerfile-ast',
+    'fast-check@^3',
+    'tsx',
+    'yaml',
+  ],
+
+  // jest runs on swc, which takes a third of ts-jest's time; types are the compiler's job.
+  jest: false,
+  eslint: true,
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'tools', 'examples', '.projenrc.ts'] },
+});
+
+project.package.addField('peerDependenciesMeta', Object.fromEntries(
+  Object.keys(OPTIONAL_PEERS).map(peer => [peer, { optional: true }]),
+));
+
+new JsonFile(project, 'jest.config.json', {
+  marker: false,
+  obj: {
+    testEnvironment: 'node',
+    roots: ['<rootDir>/test', '<rootDir>/examples'],
+    testMatch: ['**/*.test.ts'],
+    setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts'],
+    moduleFileExtensions: ['ts', 'js', 'json'],
+    modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    moduleNameMapper: { '^cdk8s-golden-path$': '<rootDir>/lib' },
+    transform: {
+      '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    },
+  },
+});
+
+// A room imports only rooms above it in the list; a construct is found by its room, and no cycle can grow.
+project.eslint?.addRules({
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  'import/no-restricted-paths': ['error', {
+    basePath: __dirname,
+    zones: ROOMS.map((room, index) => ({
+      target: `./lib/${room}`,
+      from: [...ROOMS.slice(index + 1).map(lower => `./lib/${lower}`), './lib/index.ts'],
+      message: `${room} may import only the rooms above it (tools/rooms.ts)`,
+    })),
+  }],
+});
+
+// Examples import the package by its name, as users do; the tests, tools and examples are one program to the type checker.
+const testTsconfig = project.tryFindObjectFile('test/tsconfig.json')!;
+testTsconfig.addOverride('compilerOptions.paths', { 'cdk8s-golden-path': ['../lib/index.ts'] });
+testTsconfig.addOverride('include', ['**/*.ts', '../tools/**/*.ts', '../examples/**/*.ts']);
+for (const directory of ['tools', 'examples']) {
+  new JsonFile(project, `${directory}/tsconfig.json`, {
+    obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] },
+  });
+}
+
+const lazyIndex = project.addTask('lazy-index', {
+  description: 'Turn the eager re-exports of lib/index.js into getters',
+  exec: 'tsx tools/lazy-index.ts',
+});
+project.postCompileTask.prependSpawn(lazyIndex);
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Check the types of tests, tools and examples',
+  exec: 'tsc --noEmit -p test/tsconfig.json',
+});
+
+const eslintTask = project.tasks.tryFind('eslint')!;
+project.testTask.reset();
+project.testTask.description = 'Compile, lint and run all jest tests';
+project.testTask.spawn(project.compileTask);
+project.testTask.spawn(project.postCompileTask);
+project.testTask.spawn(typecheck);
+project.testTask.spawn(eslintTask);
+project.testTask.exec('jest', { receiveArgs: true });
+
+const demo = project.addTask('demo', {
+  description: 'Synthesise examples/go-microservice and say what was written and how to apply it',
+});
+// The example imports the package by its name and runs on its compiled code, which must not be an older one.
+demo.spawn(project.compileTask);
+demo.exec('tsx --tsconfig examples/tsconfig.json tools/demo.ts');
+
+// A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.
+project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);
+project.gitignore.exclude('/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');
+
+project.synth();

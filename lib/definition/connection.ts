@@ -1,0 +1,98 @@
+import type { IConstruct } from 'constructs';
+import { type Protocol } from './port';
+
+/** A port that a client can reach. */
+export interface ConnectionPort {
+  /**
+   * The name of the port.
+   *
+   * @default - no name
+   */
+  readonly name?: string;
+  /** The port that clients dial. */
+  readonly port: number;
+  /**
+   * The port that the pods listen on, which network policies see.
+   *
+   * @default - the port that clients dial
+   */
+  readonly podPort?: number;
+  /**
+   * The transport.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * The scheme of URLs, for example `http`.
+   *
+   * @default - no URL is offered
+   */
+  readonly scheme?: string;
+}
+
+/** Pods, as a network policy selects them. */
+export interface PodPeer {
+  /** The labels that select them. */
+  readonly labels: { [label: string]: string };
+  /**
+   * Their namespace.
+   *
+   * @default - that of the client
+   */
+  readonly namespace?: string;
+}
+
+/** What a client needs to reach something. */
+export interface ConnectionTarget {
+  /** The name, which gives the prefix of the environment variables. */
+  readonly name: string;
+  /** The host, as the client has to write it. */
+  readonly host: string;
+  /** The ports, the main one first. */
+  readonly ports: ConnectionPort[];
+  /**
+   * The pods behind it.
+   *
+   * @default - it lies outside the cluster
+   */
+  readonly pods?: PodPeer;
+  /**
+   * The addresses behind it, for what lies outside the cluster.
+   *
+   * @default - any address, on the ports alone
+   */
+  readonly cidrs?: string[];
+}
+
+/** Something that a service can connect to. */
+export interface IConnectable {
+  /**
+   * What is needed to reach it.
+   *
+   * @param client the construct that connects
+   */
+  toConnectionTarget(client: IConstruct): ConnectionTarget;
+}
+
+/** How a connection shows in the client. */
+export interface ConnectionOptions {
+  /**
+   * The prefix of the environment variables `<PREFIX>_HOST`, `_PORT` and `_URL`.
+   *
+   * @default - the name of the target in upper case
+   */
+  readonly envPrefix?: string;
+  /**
+   * Whether the client gets the environment variables at all.
+   *
+   * @default true
+   */
+  readonly env?: boolean;
+  /**
+   * The names of the ports that the client uses.
+   *
+   * @default - all of them
+   */
+  readonly ports?: string[];
+}

@@ -1,0 +1,24 @@
+import type { Duration } from 'cdk8s';
+
+/** How a pod leaves: out of the load balancers first, then the program's own drain, then the end. */
+export interface Drain {
+  /**
+   * Time between the pod being taken out of the Service and SIGTERM, so that no new request meets a closed port
+   * (`preStop.sleep`, from Kubernetes 1.30).
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly delay?: Duration;
+  /**
+   * Time that the program may take after SIGTERM.
+   *
+   * @default Duration.seconds(20)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Whether the program itself waits after SIGTERM before it closes its port; then nothing is needed before Kubernetes 1.30.
+   *
+   * @default false
+   */
+  readonly ownDelay?: boolean;
+}

@@ -1,0 +1,35 @@
+/** Plain JSON, as it goes into a manifest. */
+export type Json = { [key: string]: any };
+
+/** A copy without the keys that say nothing: undefined values, empty lists and empty maps. */
+export function compact(json: Json): Json {
+  const result: Json = {};
+  for (const [key, value] of Object.entries(json)) {
+    if (!isEmpty(value)) {
+      result[key] = value;
+    }
+  }
+  return result;
+}
+
+/** The compacted map, or nothing when nothing is left of it. */
+export function compactOrNone(json: Json): Json | undefined {
+  const result = compact(json);
+  return Object.keys(result).length > 0 ? result : undefined;
+}
+
+/** Entries in the order of their keys by code unit, which no locale changes. */
+export function sortedEntries<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
+  return Object.entries(map ?? {}).sort(([a], [b]) => compareStrings(a, b));
+}
+
+/** Order by code unit. */
+export function compareStrings(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined
+    || (Array.isArray(value) && value.length === 0)
+    || (typeof value === 'object' && value !== null && value.constructor === Object && Object.keys(value).length === 0);
+}

@@ -1,0 +1,170 @@
+import { compact, type Json } from './json';
+
+/** The processor architecture of a node. */
+export enum Architecture {
+  /** x86-64. */
+  AMD64 = 'amd64',
+  /** 64-bit Arm. */
+  ARM64 = 'arm64',
+  /** 32-bit Arm. */
+  ARM = 'arm',
+}
+
+/** A taint that a pod accepts. */
+export interface Toleration {
+  /**
+   * The key of the taint.
+   *
+   * @default - every taint
+   */
+  readonly key?: string;
+  /**
+   * The value of the taint.
+   *
+   * @default - any value
+   */
+  readonly value?: string;
+  /**
+   * `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
+   *
+   * @default - every effect
+   */
+  readonly effect?: string;
+  /**
+   * How long the pod stays after a `NoExecute` taint comes, in seconds.
+   *
+   * @default - for ever
+   */
+  readonly tolerationSeconds?: number;
+}
+
+/** Where pods may and should run. */
+export interface PlacementOptions {
+  /**
+   * Labels that the node must carry.
+   *
+   * @default - none
+   */
+  readonly nodeSelector?: { [label: string]: string };
+  /**
+   * The architecture of the node.
+   *
+   * @default - any
+   */
+  readonly architecture?: Architecture;
+  /**
+   * Taints that the pods accept.
+   *
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+  /**
+   * The one node to run on, past the scheduler.
+   *
+   * @default - the scheduler decides
+   */
+  readonly nodeName?: string;
+  /**
+   * Affinity as Kubernetes writes it; its parts replace the default anti-affinity.
+   *
+   * @default - pods of one service prefer different nodes
+   */
+  readonly affinity?: { [key: string]: any };
+  /**
+   * Whether the pods are spread over nodes and zones.
+   *
+   * @default true
+   */
+  readonly spread?: boolean;
+  /**
+   * The priority class.
+   *
+   * @default - that of the cluster
+   */
+  readonly priorityClassName?: string;
+  /**
+   * The runtime class, for example a sandboxed runtime.
+   *
+   * @default - that of the cluster
+   */
+  readonly runtimeClassName?: string;
+  /**
+   * The scheduler.
+   *
+   * @default - that of the cluster
+   */
+  readonly schedulerName?: string;
+}
+
+/** An edge node. */
+export interface EdgeOptions {
+  /**
+   * The architecture of the edge nodes.
+   *
+   * @default Architecture.ARM64
+   */
+  readonly architecture?: Architecture;
+  /**
+   * The key of the taint that keeps other pods off.
+   *
+   * @default node-role.kubernetes.io/edge
+   */
+  readonly taint?: string;
+  /**
+   * Further labels that the node must carry.
+   *
+   * @default - none
+   */
+  readonly nodeSelector?: { [label: string]: string };
+}
+
+const ARCHITECTURE_LABEL = 'kubernetes.io/arch';
+const EDGE_TAINT = 'node-role.kubernetes.io/edge';
+
+/** Where the pods of a service run. */
+export class Placement {
+  /** On nodes that fit. */
+  public static of(options: PlacementOptions): Placement {
+    return new Placement(options);
+  }
+
+  /** On edge nodes: their architecture, and the toleration of the taint that keeps other pods off. */
+  public static edge(options: EdgeOptions = {}): Placement {
+    return new Placement({
+      architecture: options.architecture ?? Architecture.ARM64,
+      ...(options.nodeSelector && { nodeSelector: options.nodeSelector }),
+      tolerations: [{ key: options.taint ?? EDGE_TAINT, effect: 'NoSchedule' }],
+    });
+  }
+
+  private constructor(private readonly options: PlacementOptions) {}
+
+  /** @internal */
+  public get _spread(): boolean {
+    return this.options.spread ?? true;
+  }
+
+  /** @internal */
+  public get _affinity(): Json | undefined {
+    return this.options.affinity;
+  }
+
+  /** @internal */
+  public _render(): Json {
+    const { nodeSelector, architecture, tolerations = [], nodeName, priorityClassName, runtimeClassName, schedulerName } = this.options;
+    return compact({
+      nodeSelector: { ...nodeSelector, ...(architecture && { [ARCHITECTURE_LABEL]: architecture }) },
+      tolerations: tolerations.map(toleration => compact({
+        key: toleration.key,
+        operator: toleration.value === undefined ? 'Exists' : 'Equal',
+        value: toleration.value,
+        effect: toleration.effect,
+        tolerationSeconds: toleration.tolerationSeconds,
+      })),
+      nodeName,
+      priorityClassName,
+      runtimeClassName,
+      schedulerName,
+    });
+  }
+}

@@ -1,0 +1,257 @@
+import { compact, type Json } from './json';
+import { checkQuantity, QuantityKind } from './quantity';
+import { type Report } from '../diagnostics/report';
+
+/** A scratch volume that lives as long as its pod. */
+export interface EmptyDirOptions {
+  /**
+   * The size at which the pod is evicted, for example `1Gi`.
+   *
+   * @default 64Mi
+   */
+  readonly sizeLimit?: string;
+  /**
+   * Whether it lies in memory, which counts against the memory limit.
+   *
+   * @default false
+   */
+  readonly inMemory?: boolean;
+}
+
+/** Which keys of a ConfigMap or Secret become files, and how. */
+export interface FileOptions {
+  /**
+   * Files by relative path, each with the key that fills it.
+   *
+   * @default - every key under its own name
+   */
+  readonly items?: { [path: string]: string };
+  /**
+   * Permission bits, for example 0o440.
+   *
+   * @default - readable by the pod's user and group alone (0o440) for secrets, 0o444 for configuration
+   */
+  readonly mode?: number;
+  /**
+   * Whether the pod starts without it.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/** How a volume is mounted. */
+export interface MountOptions {
+  /**
+   * The path inside the volume that is mounted; such a mount never sees later changes of a ConfigMap or Secret.
+   *
+   * @default - the whole volume
+   */
+  readonly subPath?: string;
+  /**
+   * Whether the container may only read.
+   *
+   * @default - true for configuration, secrets, projections and the downward API, else false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** A volume claim that is made for each pod and goes with it. */
+export interface EphemeralVolumeOptions {
+  /** The size, for example `10Gi`. */
+  readonly size: string;
+  /**
+   * The storage class.
+   *
+   * @default - that of the cluster
+   */
+  readonly storageClassName?: string;
+}
+
+/** A volume as a pod sees it. */
+export interface RenderedVolume {
+  /** The source, as the pod spec writes it. */
+  readonly source: Json;
+  /** A name that says what it is. */
+  readonly name: string;
+}
+
+/** Where a volume comes from, said once for all its mounts. */
+class VolumeOrigin {
+  public constructor(
+    public readonly name: string | undefined,
+    public readonly render: (report: Report) => Json,
+    public readonly traits: VolumeTraits,
+  ) {}
+}
+
+interface VolumeTraits {
+  readonly readOnly?: boolean;
+  /** The group of the pod must own it, or a process that is not root cannot write it, or read it where its mode shuts others out. */
+  readonly needsGroup?: boolean;
+  readonly hostPath?: string;
+  readonly digest?: () => string | undefined;
+}
+
+/**
+ * A volume, mounted where a container's `volumes` map says. The same object in two places is one volume of the pod.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/
+ */
+export class Volume {
+  /** Scratch space. Diagnostics: `invalid-quantity`. */
+  public static emptyDir(options: EmptyDirOptions = {}): Volume {
+    const sizeLimit = options.sizeLimit ?? '64Mi';
+    return new Volume(new VolumeOrigin(undefined, report => {
+      checkQuantity(sizeLimit, QuantityKind.BYTES, 'sizeLimit', report);
+      return { emptyDir: compact({ sizeLimit, medium: options.inMemory ? 'Memory' : undefined }) };
+    }, {}));
+  }
+
+  /** A claim that exists already. */
+  public static persistentVolumeClaim(claimName: string): Volume {
+    return new Volume(new VolumeOrigin(claimName, () => ({ persistentVolumeClaim: { claimName } }), { needsGroup: true }));
+  }
+
+  /** A claim that is made for each pod and goes with it. Diagnostics: `invalid-quantity`. */
+  public static ephemeral(options: EphemeralVolumeOptions): Volume {
+    return new Volume(new VolumeOrigin(undefined, report => {
+      checkQuantity(options.size, QuantityKind.BYTES, 'size', report);
+      return {
+        ephemeral: {
+          volumeClaimTemplate: {
+            spec: compact({
+              accessModes: ['ReadWriteOnce'],
+              storageClassName: options.storageClassName,
+              resources: { requests: { storage: options.size } },
+            }),
+          },
+        },
+      };
+    }, { needsGroup: true }));
+  }
+
+  /** The files of a ConfigMap that exists already. */
+  public static configMap(name: string, options: FileOptions = {}): Volume {
+    return Volume._files(name, () => ({ configMap: { name, ...Volume._fileFields(options) } }));
+  }
+
+  /** The files of a Secret that exists already. */
+  public static secret(name: string, options: FileOptions = {}): Volume {
+    return Volume._files(name, () => ({ secret: { secretName: name, ...Volume._fileFields({ mode: 0o440, ...options }) } }), undefined, true);
+  }
+
+  /** Fields of the pod as files, by relative path, for example `{ labels: 'metadata.labels' }`. */
+  public static downwardApi(files: { [path: string]: string }): Volume {
+    return new Volume(new VolumeOrigin('pod-info', () => ({
+      downwardAPI: {
+        items: Object.keys(files).sort().map(path => ({ path, fieldRef: { fieldPath: files[path] } })),
+      },
+    }), { readOnly: true }));
+  }
+
+  /** Several ConfigMap, Secret and downward API volumes in one directory. Diagnostics: `invalid-value`. */
+  public static projected(sources: Volume[]): Volume {
+    return new Volume(new VolumeOrigin(undefined, report => ({
+      projected: { sources: sources.map(source => toProjection(source.origin.render(report), report)) },
+    }), { readOnly: true, needsGroup: sources.some(source => source._needsGroup), digest: () => sources.map(source => source._digest() ?? '').join('') || undefined }));
+  }
+
+  /** A path of the node. Every pod that has one escapes its sandbox: reported as `host-access`. */
+  public static hostPath(path: string, type?: string): Volume {
+    return new Volume(new VolumeOrigin(undefined, () => ({ hostPath: compact({ path, type }) }), { hostPath: path }));
+  }
+
+  /** Any other source, as Kubernetes writes it, for example `{ nfs: { server, path } }`. */
+  public static of(source: { [key: string]: any }): Volume {
+    return new Volume(new VolumeOrigin(undefined, () => ({ ...source }), { needsGroup: true }));
+  }
+
+  /**
+   * Files that our own configuration renders. The kubelet gives them to root, so those that only their group may read need a group.
+   *
+   * @internal
+   */
+  public static _files(name: string, render: (report: Report) => Json, digest?: () => string | undefined, needsGroup = false): Volume {
+    return new Volume(new VolumeOrigin(name, render, { readOnly: true, needsGroup, ...(digest && { digest }) }));
+  }
+
+  /**
+   * The part of a source that chooses files.
+   *
+   * @internal
+   */
+  public static _fileFields(options: FileOptions): Json {
+    return compact({
+      items: options.items && Object.keys(options.items).sort().map(path => ({ key: options.items![path], path })),
+      defaultMode: options.mode,
+      optional: options.optional,
+    });
+  }
+
+  private constructor(private readonly origin: VolumeOrigin, private readonly options: MountOptions = {}) {}
+
+  /** The same volume, mounted in another way. */
+  public mounted(options: MountOptions): Volume {
+    return new Volume(this.origin, { ...this.options, ...options });
+  }
+
+  /**
+   * The same for every mount of this volume.
+   *
+   * @internal
+   */
+  public get _identity(): object {
+    return this.origin;
+  }
+
+  /** @internal */
+  public get _name(): string | undefined {
+    return this.origin.name;
+  }
+
+  /** @internal */
+  public get _needsGroup(): boolean {
+    return this.origin.traits.needsGroup ?? false;
+  }
+
+  /** @internal */
+  public get _hostPath(): string | undefined {
+    return this.origin.traits.hostPath;
+  }
+
+  /** @internal */
+  public _digest(): string | undefined {
+    return this.origin.traits.digest?.();
+  }
+
+  /** @internal */
+  public _renderSource(report: Report): Json {
+    return this.origin.render(report);
+  }
+
+  /** @internal */
+  public _renderMount(name: string, mountPath: string): Json {
+    return compact({
+      name,
+      mountPath,
+      readOnly: (this.options.readOnly ?? this.origin.traits.readOnly) || undefined,
+      subPath: this.options.subPath,
+    });
+  }
+}
+
+/** A projection names a secret by `name` and takes its mode from the volume. */
+function toProjection(source: Json, report: Report): Json {
+  const [kind] = Object.keys(source);
+  const { defaultMode: _, secretName, ...rest } = source[kind];
+  if (!['configMap', 'secret', 'downwardAPI'].includes(kind)) {
+    report({
+      code: 'invalid-value',
+      property: 'sources',
+      message: `A '${kind}' volume cannot be part of a projection.`,
+      remedy: 'Project ConfigMaps, Secrets and the downward API; mount the others at paths of their own.',
+    });
+  }
+  return { [kind]: secretName === undefined ? rest : { name: secretName, ...rest } };
+}

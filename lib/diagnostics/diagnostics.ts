@@ -1,0 +1,204 @@
+import { type IConstruct, type IValidation } from 'constructs';
+import { type Code, CODES } from './codes';
+import { type Diagnostic, formatDiagnostic, Severity } from './diagnostic';
+import { type Report } from './report';
+
+const CHECKS = Symbol.for('cdk8s-golden-path.Checks');
+const ACKNOWLEDGED = Symbol.for('cdk8s-golden-path.Acknowledged');
+
+/** A check of one construct, run when the app is validated: then every call of the user has been made. */
+export type Check = (report: Report) => void;
+
+/**
+ * The findings about an app.
+ *
+ * Constructs register checks; nothing runs before the app is validated. `PlatformApp.synth()` gathers the
+ * findings of the whole tree at once, a stock `App` gets the errors as its validation messages.
+ */
+export class Diagnostics {
+  /** The findings of `scope` and of everything below it. */
+  public static of(scope: IConstruct): Diagnostics {
+    return new Diagnostics(scope);
+  }
+
+  /**
+   * Registers a check of a construct.
+   *
+   * @internal
+   */
+  public static _check(construct: IConstruct, check: Check): void {
+    const existing = checksOf(construct);
+    if (existing) {
+      existing.add(check);
+      return;
+    }
+    const checks = new ConstructChecks(construct);
+    checks.add(check);
+    Object.defineProperty(construct, CHECKS, { value: checks });
+    construct.node.addValidation(checks);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Accepts a warning at this construct and below, with the reason. An error cannot be accepted.
+   *
+   * @param code the code of the finding
+   * @param reason why it is right here
+   */
+  public acknowledge(code: string, reason: string): void {
+    let acknowledged = acknowledgementsOf(this.scope);
+    if (!acknowledged) {
+      acknowledged = new Map();
+      Object.defineProperty(this.scope, ACKNOWLEDGED, { value: acknowledged });
+      Diagnostics._check(this.scope, report => checkAcknowledgements(this.scope, report));
+    }
+    acknowledged.set(code, reason);
+  }
+
+  /**
+   * Runs every check and returns what they find, in the order of the construct tree,
+   * acknowledged findings included. Messages of validations that others added to the tree come as errors.
+   */
+  public collect(): Diagnostic[] {
+    const found: Diagnostic[] = [];
+    const visit = (construct: IConstruct, inherited?: Acknowledgements): void => {
+      const acknowledgements = inherit(inherited, acknowledgementsOf(construct));
+      const checks = checksOf(construct);
+      const own = checks ? checks.run() : [];
+      for (const diagnostic of own) {
+        const reason = diagnostic.severity === Severity.ERROR ? undefined : acknowledgements?.get(diagnostic.code);
+        found.push(reason === undefined ? diagnostic : { ...diagnostic, acknowledgedReason: reason });
+      }
+      for (const message of checks ? checks.withoutRunning(() => construct.node.validate()) : construct.node.validate()) {
+        found.push({
+          code: 'validation',
+          severity: Severity.ERROR,
+          path: displayPath(construct),
+          message,
+          remedy: 'This comes from a validation that another package or your own code added to the construct; mend what it names.',
+        });
+      }
+      for (const child of construct.node.children) {
+        visit(child, acknowledgements);
+      }
+    };
+    visit(this.scope, acknowledgementsAbove(this.scope));
+    return found;
+  }
+
+  /** The findings that stop synthesis. */
+  public errors(): Diagnostic[] {
+    return this.collect().filter(diagnostic => diagnostic.severity === Severity.ERROR);
+  }
+
+  /** The warnings that nobody has accepted. */
+  public warnings(): Diagnostic[] {
+    return this.collect().filter(diagnostic => diagnostic.severity === Severity.WARNING && diagnostic.acknowledgedReason === undefined);
+  }
+}
+
+type Acknowledgements = ReadonlyMap<string, string>;
+
+/** The checks of one construct, and what a stock `App` sees of them: only errors stop it. */
+class ConstructChecks implements IValidation {
+  private readonly checks: Check[] = [];
+  private muted = false;
+
+  public constructor(private readonly construct: IConstruct) {}
+
+  public add(check: Check): void {
+    this.checks.push(check);
+  }
+
+  public run(): Diagnostic[] {
+    const found: Diagnostic[] = [];
+    const seen = new Set<string>();
+    const report: Report = fault => {
+      const diagnostic: Diagnostic = {
+        code: fault.code,
+        severity: CODES[fault.code].severity,
+        path: displayPath(this.construct),
+        ...(fault.property !== undefined && { property: fault.property }),
+        message: fault.message,
+        remedy: fault.remedy,
+      };
+      // Two checks may parse the same value; one finding is enough.
+      const text = formatDiagnostic(diagnostic);
+      if (!seen.has(text)) {
+        seen.add(text);
+        found.push(diagnostic);
+      }
+    };
+    this.checks.forEach(check => check(report));
+    return found;
+  }
+
+  /** Lets the other validations of the construct speak without these. */
+  public withoutRunning<T>(action: () => T): T {
+    this.muted = true;
+    try {
+      return action();
+    } finally {
+      this.muted = false;
+    }
+  }
+
+  public validate(): string[] {
+    if (this.muted) {
+      return [];
+    }
+    return this.run()
+      .filter(diagnostic => diagnostic.severity === Severity.ERROR)
+      .map(({ code, property, message, remedy }) => `${code}${property ? ` (${property})` : ''}: ${message} ${remedy}`);
+  }
+}
+
+function checksOf(construct: IConstruct): ConstructChecks | undefined {
+  return (construct as { [CHECKS]?: ConstructChecks })[CHECKS];
+}
+
+function acknowledgementsOf(construct: IConstruct): Map<string, string> | undefined {
+  return (construct as { [ACKNOWLEDGED]?: Map<string, string> })[ACKNOWLEDGED];
+}
+
+function acknowledgementsAbove(construct: IConstruct): Acknowledgements | undefined {
+  return construct.node.scopes.slice(0, -1).reduce<Acknowledgements | undefined>(
+    (above, scope) => inherit(above, acknowledgementsOf(scope)), undefined);
+}
+
+function inherit(above: Acknowledgements | undefined, own: Acknowledgements | undefined): Acknowledgements | undefined {
+  return own && above ? new Map([...above, ...own]) : own ?? above;
+}
+
+function checkAcknowledgements(construct: IConstruct, report: Report): void {
+  for (const [code, reason] of acknowledgementsOf(construct) ?? []) {
+    if (!(code in CODES)) {
+      report({
+        code: 'unknown-code',
+        property: `acknowledge('${code}')`,
+        message: `There is no diagnostic with the code '${code}'.`,
+        remedy: 'Write a code from docs/diagnostics.md.',
+      });
+    } else if (CODES[code as Code].severity === Severity.ERROR) {
+      report({
+        code: 'error-acknowledged',
+        property: `acknowledge('${code}')`,
+        message: `'${code}' is an error and cannot be acknowledged.`,
+        remedy: 'Mend what it names and drop the acknowledgement.',
+      });
+    } else if (reason.trim() === '') {
+      report({
+        code: 'reason-missing',
+        property: `acknowledge('${code}')`,
+        message: 'The acknowledgement gives no reason.',
+        remedy: 'Say in a few words why the finding is right here.',
+      });
+    }
+  }
+}
+
+/** The root of a cdk8s app has the empty path. */
+function displayPath(construct: IConstruct): string {
+  return construct.node.path || 'app';
+}

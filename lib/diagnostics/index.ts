@@ -1,0 +1,2 @@
+export { type Diagnostic, Severity } from './diagnostic';
+export { Diagnostics } from './diagnostics';

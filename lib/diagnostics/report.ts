@@ -1,0 +1,24 @@
+import type { Code } from './codes';
+
+/** What a check says; the construct it is about and the severity are filled in around it. */
+export interface Fault {
+  readonly code: Code;
+  readonly property?: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Takes the faults that a check finds. */
+export type Report = (fault: Fault) => void;
+
+/** A report for a part of a larger value: its faults name their property below `property`. */
+export function within(report: Report, property: string): Report {
+  return fault => report({ ...fault, property: fault.property ? joinProperty(property, fault.property) : property });
+}
+
+/** Takes the faults nowhere: for rendering, which runs beside a check that has reported them. */
+export const silent: Report = () => undefined;
+
+function joinProperty(outer: string, inner: string): string {
+  return inner.startsWith('[') ? `${outer}${inner}` : `${outer}.${inner}`;
+}

@@ -1,0 +1,1 @@
+export { type ConnectionModel, Model, type ServiceModel } from './model';

@@ -1,0 +1,189 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { ConnectionOptions, ConnectionPort, ConnectionTarget, IConnectable, PodPeer } from '../definition/connection';
+import type { ContainerImage, ImageUser } from '../definition/container-image';
+import type { Port } from '../definition/port';
+import { Environment } from '../platform/environment';
+
+const MODEL = Symbol.for('cdk8s-golden-path.Model');
+
+/** A service as everything beside Kubernetes sees it. */
+export interface ServiceModel {
+  /** The path of its construct. */
+  readonly path: string;
+  /** Its name. */
+  readonly name: string;
+  /**
+   * Its namespace.
+   *
+   * @default - the chart names none
+   */
+  readonly namespace?: string;
+  /**
+   * Its environment.
+   *
+   * @default - the app has no environments
+   */
+  readonly environment?: string;
+  /** The reference of its image. */
+  readonly image: string;
+  /** The ports that it listens on. */
+  readonly ports: Port[];
+}
+
+/** A connection between two services, or from a service to something outside. */
+export interface ConnectionModel {
+  /** The path of the client. */
+  readonly client: string;
+  /** The name of the target. */
+  readonly target: string;
+  /** The host, as the client writes it. */
+  readonly host: string;
+  /** The ports that the client uses. */
+  readonly ports: ConnectionPort[];
+  /** Whether the target lies outside the cluster. */
+  readonly external: boolean;
+}
+
+/** A service, as it registers itself; what it says is read when somebody asks. */
+export interface ModeledService {
+  readonly construct: IConstruct;
+  readonly name: string;
+  image(): string;
+  ports(): readonly Port[];
+}
+
+/** A declared connection. */
+export interface Connection {
+  readonly client: IConstruct;
+  readonly clientPods: () => PodPeer;
+  readonly target: IConnectable;
+  readonly options: ConnectionOptions;
+}
+
+/** A route that leads to a service. */
+export interface RouteEdge {
+  readonly route: IConstruct;
+  /** The construct of the service. */
+  readonly target: IConstruct;
+  /** The port that the route names; the main one where it names none. */
+  readonly port?: string;
+}
+
+/**
+ * What an app says, every value decided: the services and how they are connected. Everything that is not a manifest is made from it.
+ */
+export class Model {
+  /** The model of the app that a construct belongs to. */
+  public static of(scope: IConstruct): Model {
+    const root = scope.node.root as IConstruct & { [MODEL]?: Model };
+    if (!root[MODEL]) {
+      Object.defineProperty(root, MODEL, { value: new Model() });
+    }
+    return root[MODEL]!;
+  }
+
+  private readonly modeledServices: ModeledService[] = [];
+  private readonly connectionsByClient = new Map<IConstruct, Connection[]>();
+  private readonly connectionsByTarget = new Map<IConnectable, Connection[]>();
+  private readonly routesByTarget = new Map<IConstruct, RouteEdge[]>();
+  private readonly usersByImage = new Map<ContainerImage, ImageUser[]>();
+
+  private constructor() {}
+
+  /** The services, in the order in which they were made. */
+  public get services(): ServiceModel[] {
+    return this.modeledServices.map(service => {
+      const { namespace } = Chart.of(service.construct);
+      const environment = Environment.of(service.construct)?.name;
+      return {
+        path: service.construct.node.path,
+        name: service.name,
+        ...namespace !== undefined && { namespace },
+        ...environment !== undefined && { environment },
+        image: service.image(),
+        ports: [...service.ports()],
+      };
+    });
+  }
+
+  /** The connections, by client. */
+  public get connections(): ConnectionModel[] {
+    return [...this.connectionsByClient.values()].flat().map(connection => {
+      const target = connection.target.toConnectionTarget(connection.client);
+      return {
+        client: connection.client.node.path,
+        target: target.name,
+        host: target.host,
+        ports: [...usedPorts(target, connection.options)],
+        external: target.pods === undefined,
+      };
+    });
+  }
+
+  /** @internal */
+  public _addService(service: ModeledService): void {
+    this.modeledServices.push(service);
+  }
+
+  /** @internal */
+  public _connect(connection: Connection): void {
+    append(this.connectionsByClient, connection.client, connection);
+    append(this.connectionsByTarget, connection.target, connection);
+  }
+
+  /** @internal */
+  public _connectionsFrom(client: IConstruct): readonly Connection[] {
+    return this.connectionsByClient.get(client) ?? [];
+  }
+
+  /** @internal */
+  public _connectionsTo(target: IConnectable): readonly Connection[] {
+    return this.connectionsByTarget.get(target) ?? [];
+  }
+
+  /** @internal */
+  public _addRoute(edge: RouteEdge): void {
+    append(this.routesByTarget, edge.target, edge);
+  }
+
+  /** @internal */
+  public _routesTo(target: IConstruct): readonly RouteEdge[] {
+    return this.routesByTarget.get(target) ?? [];
+  }
+
+  /**
+   * Notes that a service runs an image.
+   *
+   * @returns whether it is the first user
+   * @internal
+   */
+  public _useImage(image: ContainerImage, user: ImageUser): boolean {
+    const first = this.usersByImage.size === 0;
+    append(this.usersByImage, image, user);
+    return first;
+  }
+
+  /**
+   * The images that are built here, each with the services that run it.
+   *
+   * @internal
+   */
+  public get _images(): ReadonlyMap<ContainerImage, readonly ImageUser[]> {
+    return this.usersByImage;
+  }
+}
+
+/** The ports of a target that a connection uses. */
+export function usedPorts(target: ConnectionTarget, options: ConnectionOptions): readonly ConnectionPort[] {
+  return options.ports ? target.ports.filter(port => port.name !== undefined && options.ports!.includes(port.name)) : target.ports;
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    map.set(key, [value]);
+  }
+}

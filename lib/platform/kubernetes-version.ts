@@ -1,0 +1,69 @@
+import { type Report } from '../diagnostics/report';
+
+/** The oldest and the newest minor version that the output is proved against. */
+export const OLDEST_MINOR = 27;
+export const NEWEST_MINOR = 36;
+
+const DEFAULT_MINOR = 31;
+const VERSION = /^v?1\.(\d+)(?:\.\d+)?$/;
+
+/** The first minor version where a feature is on by default. */
+const FEATURES = {
+  /** Init containers with `restartPolicy: Always`. */
+  nativeSidecars: 29,
+  /** `lifecycle.preStop.sleep`. */
+  preStopSleep: 30,
+  /** `securityContext.appArmorProfile`. */
+  appArmorField: 30,
+  /** `trafficDistribution` of a Service. */
+  trafficDistribution: 31,
+  /** `matchLabelKeys` of a pod affinity term. */
+  affinityMatchLabelKeys: 31,
+} as const;
+
+/** A feature that depends on the version. */
+export type Feature = keyof typeof FEATURES;
+
+/** The version of Kubernetes that the output is for. */
+export class KubernetesVersion {
+  /** 1.31, which every supported managed cluster understands. */
+  public static readonly DEFAULT = new KubernetesVersion(`1.${DEFAULT_MINOR}`);
+
+  /** A version from 1.27 to 1.36, for example `1.33`. Diagnostics: `invalid-version`. */
+  public static of(version: string): KubernetesVersion {
+    return new KubernetesVersion(version);
+  }
+
+  private constructor(
+    /** The version as it was written. */
+    public readonly version: string,
+  ) {}
+
+  /**
+   * The minor version; the default's where the text is none.
+   *
+   * @internal
+   */
+  public get _minor(): number {
+    const match = VERSION.exec(this.version);
+    return match ? Number(match[1]) : DEFAULT_MINOR;
+  }
+
+  /** @internal */
+  public _supports(feature: Feature): boolean {
+    return this._minor >= FEATURES[feature];
+  }
+
+  /** @internal */
+  public _check(report: Report): void {
+    const minor = VERSION.test(this.version) ? this._minor : undefined;
+    if (minor === undefined || minor < OLDEST_MINOR || minor > NEWEST_MINOR) {
+      report({
+        code: 'invalid-version',
+        property: 'kubernetesVersion',
+        message: `'${this.version}' is not a version that the output is proved against.`,
+        remedy: `Write a version from 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { ContainerOptions } from '../definition/container';
+import { compareStrings, type Json } from '../definition/json';
+import { isEnvName } from '../definition/naming';
+import { holdsCredentials, looksLikeSecret } from '../definition/secret-names';
+import { type Report, within } from '../diagnostics/report';
+
+const REFERENCES = /\$\$|\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g;
+
+/** The `env` list of a container: sorted by name, except that a variable follows those that it names by `$(…)`. */
+export function renderEnv(options: ContainerOptions, report: Report): Json[] {
+  const { env = {}, envValueFrom = {} } = options;
+  const entries = new Map<string, Json>();
+  for (const [name, value] of Object.entries(env)) {
+    checkEnvName(name, within(report, 'env'));
+    checkLiteral(name, value, within(report, 'env'));
+    entries.set(name, { name, value });
+  }
+  for (const [name, reference] of Object.entries(envValueFrom)) {
+    const here = within(report, 'envValueFrom');
+    checkEnvName(name, here);
+    if (name in env) {
+      here({
+        code: 'duplicate-env',
+        property: name,
+        message: `The variable ${name} has a literal value as well.`,
+        remedy: "Keep it in one of 'env' and 'envValueFrom'.",
+      });
+    }
+    entries.set(name, { name, ...reference._render(within(here, name)) });
+  }
+  return inOrderOfReference(entries);
+}
+
+/** The names that a value refers to by `$(NAME)`; `$$(NAME)` is a literal. */
+function referencedNames(value: unknown): string[] {
+  return typeof value === 'string' ? [...value.matchAll(REFERENCES)].flatMap(match => match[1] ?? []) : [];
+}
+
+/** Kubernetes expands `$(NAME)` only from variables that stand earlier in the list. */
+function inOrderOfReference(entries: ReadonlyMap<string, Json>): Json[] {
+  const ordered = new Set<Json>();
+  const visit = (name: string, path: readonly string[]): void => {
+    const entry = entries.get(name);
+    if (entry && !ordered.has(entry) && !path.includes(name)) {
+      referencedNames(entry.value).sort(compareStrings).forEach(needed => visit(needed, [...path, name]));
+      ordered.add(entry);
+    }
+  };
+  [...entries.keys()].sort(compareStrings).forEach(name => visit(name, []));
+  return [...ordered];
+}
+
+function checkEnvName(name: string, report: Report): void {
+  if (!isEnvName(name)) {
+    report({
+      code: 'invalid-env-name',
+      property: name,
+      message: `'${name}' is not a name for an environment variable.`,
+      remedy: 'Use letters, digits and underscores, not beginning with a digit.',
+    });
+  }
+}
+
+function checkLiteral(name: string, value: string, report: Report): void {
+  const onlyReferences = value.replace(REFERENCES, '') === '';
+  if ((looksLikeSecret(name) && !onlyReferences) || holdsCredentials(value)) {
+    report({
+      code: 'secret-literal',
+      property: name,
+      message: `The value of ${name} would stand in the manifest for everybody who can read it.`,
+      remedy: "Keep it in a ServiceSecret: mount it by 'volumes' (secret.asFiles()), or refer to its key by 'envValueFrom'.",
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { compact, type Json, sortedEntries } from '../definition/json';
+import type { ContainerSecurity, PodSecurity } from '../definition/security';
+import { type Report } from '../diagnostics/report';
+import { type Decisions, PodSecurityPreset } from '../platform/platform';
+
+/** Over 10000, so that it meets no account of a node; the user of distroless images. */
+export const DEFAULT_ID = 65532;
+const ALLOWED_CAPABILITY = 'NET_BIND_SERVICE';
+
+/** The numeric user and group of the pod's containers; nothing where the cluster assigns them. */
+export function identityOf(security: PodSecurity, decisions: Decisions): { user: number; group: number } | undefined {
+  if (decisions.podSecurity === PodSecurityPreset.OPENSHIFT && security.user === undefined) {
+    return undefined;
+  }
+  const user = security.user ?? DEFAULT_ID;
+  return { user, group: security.group ?? (security.user ?? DEFAULT_ID) };
+}
+
+/** The security context of a pod, by the restricted Pod Security Standard. */
+export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, decisions: Decisions, report: Report): Json {
+  const identity = identityOf(security, decisions);
+  const fsGroup = security.fsGroup ?? (needsGroup ? identity?.group : undefined);
+  checkIds(security, report);
+  for (const [property, what] of [['hostNetwork', 'the network'], ['hostPid', 'the processes'], ['hostIpc', 'the shared memory']] as const) {
+    if (security[property]) {
+      report({
+        code: 'host-access',
+        property,
+        message: `The pod shares ${what} of its node, which the restricted Pod Security Standard forbids.`,
+        remedy: `Leave ${property} out, or acknowledge 'host-access' with the reason.`,
+      });
+    }
+  }
+  if (security.seccompProfile === 'Unconfined') {
+    report({
+      code: 'hardening-off',
+      property: 'seccompProfile',
+      message: 'The pod may make every system call.',
+      remedy: "Leave seccompProfile out (RuntimeDefault), name a profile of the node, or acknowledge 'hardening-off' with the reason.",
+    });
+  }
+  return compact({
+    runAsNonRoot: security.allowRoot ? undefined : true,
+    runAsUser: identity?.user,
+    runAsGroup: identity?.group,
+    fsGroup,
+    fsGroupChangePolicy: fsGroup === undefined ? undefined : 'OnRootMismatch',
+    seccompProfile: seccompProfile(security.seccompProfile ?? 'RuntimeDefault'),
+    sysctls: sortedEntries(security.sysctls).map(([name, value]) => ({ name, value })),
+  });
+}
+
+/** The security context of a container; users are said here only where they differ from the pod's. */
+export function renderContainerSecurity(security: ContainerSecurity, ofPod: PodSecurity, report: Report): Json {
+  const allowRoot = security.allowRoot ?? ofPod.allowRoot ?? false;
+  checkIds(security, report);
+  reportWeakened(security, allowRoot, report);
+  const added = [...new Set(security.addCapabilities ?? [])].map(name => name.replace(/^CAP_/, '')).sort();
+  return compact({
+    // A privileged container has every capability and may gain more, whatever else is said.
+    allowPrivilegeEscalation: security.privileged ? undefined : security.allowPrivilegeEscalation ?? false,
+    privileged: security.privileged || undefined,
+    capabilities: security.privileged ? undefined : compact({ add: added, drop: ['ALL'] }),
+    readOnlyRootFilesystem: !security.writableRootFilesystem,
+    runAsNonRoot: !allowRoot,
+    runAsUser: security.user === ofPod.user ? undefined : security.user,
+    runAsGroup: security.group === ofPod.group ? undefined : security.group,
+  });
+}
+
+function reportWeakened(security: ContainerSecurity, allowRoot: boolean, report: Report): void {
+  const weakened = (property: string, message: string) => report({
+    code: 'hardening-off',
+    property,
+    message,
+    remedy: `Leave ${property} out, or acknowledge 'hardening-off' with the reason.`,
+  });
+  if (allowRoot || security.user === 0) {
+    weakened(security.user === 0 ? 'user' : 'allowRoot', 'The process may be root.');
+  }
+  if (security.writableRootFilesystem) {
+    weakened('writableRootFilesystem', 'The container may change the files of its image; a volume at the path that it writes is enough.');
+  }
+  if (security.allowPrivilegeEscalation) {
+    weakened('allowPrivilegeEscalation', 'A process may gain more privileges than its parent.');
+  }
+  const beyond = (security.addCapabilities ?? []).map(name => name.replace(/^CAP_/, '')).filter(name => name !== ALLOWED_CAPABILITY);
+  if (beyond.length > 0) {
+    weakened('addCapabilities', `The container gets ${beyond.join(', ')}; the restricted Pod Security Standard allows ${ALLOWED_CAPABILITY} alone.`);
+  }
+  if (security.privileged) {
+    report({
+      code: 'host-access',
+      property: 'privileged',
+      message: 'The container is root on its node.',
+      remedy: "Leave privileged out and add the one capability that is needed, or acknowledge 'host-access' with the reason.",
+    });
+  }
+}
+
+function checkIds(security: PodSecurity, report: Report): void {
+  for (const property of ['user', 'group', 'fsGroup'] as const) {
+    const id = security[property];
+    if (id !== undefined && !(Number.isInteger(id) && id >= 0 && id <= 2147483647)) {
+      report({ code: 'invalid-value', property, message: `${id} is not a numeric id.`, remedy: 'Write a whole number, over 10000 so that it meets no account of a node.' });
+    } else if (id === 0 && property === 'user' && !security.allowRoot) {
+      report({
+        code: 'conflicting-options',
+        property,
+        message: 'User 0 is root, which runAsNonRoot refuses to start.',
+        remedy: 'Write another user, or allowRoot: true with an acknowledgement.',
+      });
+    }
+  }
+}
+
+function seccompProfile(profile: string): Json {
+  return profile === 'RuntimeDefault' || profile === 'Unconfined' ? { type: profile } : { type: 'Localhost', localhostProfile: profile };
+}

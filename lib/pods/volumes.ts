@@ -1,0 +1,94 @@
+import { compareStrings, type Json, sortedEntries } from '../definition/json';
+import { MAX_NAME } from '../definition/naming';
+import { Volume } from '../definition/volume';
+import { type Report, within } from '../diagnostics/report';
+
+const TMP = '/tmp';
+
+/** The volumes of a pod, collected from the mounts of its containers. */
+export class PodVolumes {
+  private readonly names = new Map<object, string>();
+  private readonly sources = new Map<string, Json>();
+  private readonly tmp = Volume.emptyDir();
+  private readonly digests = new Set<string>();
+
+  /** Whether a process that is not root can write some of them only through a group. */
+  public needsGroup = false;
+
+  /** The mounts of a container; it gets its scratch space at /tmp unless it mounts something there itself. */
+  public mount(volumes: { readonly [mountPath: string]: Volume }, scratch: boolean, report: Report): Json[] {
+    const all = scratch && !(TMP in volumes) ? { ...volumes, [TMP]: this.tmp } : volumes;
+    return sortedEntries(all).map(([mountPath, volume]) => {
+      const here = within(report, `volumes['${mountPath}']`);
+      checkMountPath(mountPath, here);
+      return volume._renderMount(this.add(volume, mountPath, here), mountPath);
+    });
+  }
+
+  /** The volumes, by name. */
+  public render(): Json[] {
+    return [...this.sources.entries()].sort(([a], [b]) => compareStrings(a, b)).map(([name, source]) => ({ name, ...source }));
+  }
+
+  /** What changes when the content of a mounted file does. */
+  public get contentDigests(): readonly string[] {
+    return [...this.digests].sort(compareStrings);
+  }
+
+  private add(volume: Volume, mountPath: string, report: Report): string {
+    const known = this.names.get(volume._identity);
+    if (known !== undefined) {
+      return known;
+    }
+    const source = volume._renderSource(report);
+    const wanted = toVolumeName(volume._name ?? mountPath);
+    const same = this.sources.get(wanted);
+    if (same !== undefined && JSON.stringify(same) === JSON.stringify(source) && volume._name !== undefined) {
+      this.names.set(volume._identity, wanted);
+      return wanted;
+    }
+    const name = this.freeName(wanted);
+    this.names.set(volume._identity, name);
+    this.sources.set(name, source);
+    this.needsGroup ||= volume._needsGroup;
+    const digest = volume._digest();
+    if (digest !== undefined) {
+      this.digests.add(digest);
+    }
+    if (volume._hostPath !== undefined) {
+      report({
+        code: 'host-access',
+        message: `The pod mounts '${volume._hostPath}' of its node, which the Pod Security Standards forbid.`,
+        remedy: "Use an emptyDir or a claim, or acknowledge 'host-access' with the reason.",
+      });
+    }
+    return name;
+  }
+
+  private freeName(wanted: string): string {
+    for (let count = 1; ; count++) {
+      const suffix = count === 1 ? '' : `-${count}`;
+      const name = `${wanted.slice(0, MAX_NAME - suffix.length)}${suffix}`;
+      if (!this.sources.has(name)) {
+        return name;
+      }
+    }
+  }
+}
+
+/** The name is seen in the pod alone, so it may be adapted. */
+function toVolumeName(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, MAX_NAME).replace(/^-+|-+$/g, '') || 'volume';
+}
+
+function checkMountPath(mountPath: string, report: Report): void {
+  if (!mountPath.startsWith('/') || mountPath.includes(':') || mountPath.split('/').includes('..')) {
+    report({
+      code: 'invalid-mount',
+      message: `'${mountPath}' is not a path where a volume can be mounted.`,
+      remedy: "Write an absolute path without ':' and '..', for example '/etc/config'.",
+    });
+  } else if (mountPath === '/') {
+    report({ code: 'invalid-mount', message: 'A volume at / hides the whole image.', remedy: 'Mount it below the root.' });
+  }
+}

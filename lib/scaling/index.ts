@@ -1,0 +1,3 @@
+export { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+export { type ExistingWorkload, HpaService, type HpaServiceProps } from './hpa-service';
+export { type DisruptionOptions, PodDisruptionBudget } from './pod-disruption-budget';

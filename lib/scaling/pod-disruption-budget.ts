@@ -1,0 +1,88 @@
+import { type ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type Json } from '../definition/json';
+import { type Report } from '../diagnostics/report';
+import { defineManifest, type Owner } from '../synthesis/manifest';
+
+/** How many pods may be missing while nodes are drained; exactly one of the two, as numbers or percentages. */
+export interface DisruptionOptions {
+  /**
+   * Pods that may be missing, for example `1` or `25%`.
+   *
+   * @default 1
+   */
+  readonly maxUnavailable?: string;
+  /**
+   * Pods that must stay, for example `2` or `50%`.
+   *
+   * @default - `maxUnavailable` decides
+   */
+  readonly minAvailable?: string;
+}
+
+/** What a budget is made from; read when it renders. */
+export interface PodDisruptionBudgetDefinition {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly selector: { readonly [label: string]: string };
+  readonly options: DisruptionOptions;
+  /** The least number of pods that there are, where it is known. */
+  readonly minimum: () => number | undefined;
+}
+
+const COUNT_OR_PERCENTAGE = /^(\d+|\d{1,3}%)$/;
+
+/** How many pods may be missing while nodes are drained. A pod that is not ready never blocks a drain. */
+export class PodDisruptionBudget extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, definition: PodDisruptionBudgetDefinition): PodDisruptionBudget {
+    return new PodDisruptionBudget(scope, id, definition);
+  }
+
+  /** The object as cdk8s knows it. */
+  public readonly apiObject: ApiObject;
+  /** The name of the PodDisruptionBudget. */
+  public readonly name: string;
+
+  private constructor(scope: Construct, id: string, definition: PodDisruptionBudgetDefinition) {
+    super(scope, id);
+    this.name = definition.name;
+    this.apiObject = defineManifest(this, {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      name: definition.name,
+      owner: definition.owner,
+      fields: {
+        spec: report => ({
+          ...renderBudget(definition.options, definition.minimum(), report),
+          selector: { matchLabels: { ...definition.selector } },
+          unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        }),
+      },
+    });
+  }
+}
+
+function renderBudget(options: DisruptionOptions, minimum: number | undefined, report: Report): Json {
+  const { maxUnavailable, minAvailable } = options;
+  if (maxUnavailable !== undefined && minAvailable !== undefined) {
+    report({ code: 'conflicting-options', property: 'disruption.minAvailable', message: 'A disruption budget says either how many pods may be missing or how many must stay.', remedy: "Keep one of 'maxUnavailable' and 'minAvailable'." });
+  }
+  const [property, text] = minAvailable === undefined ? ['maxUnavailable', maxUnavailable ?? '1'] as const : ['minAvailable', minAvailable] as const;
+  if (!COUNT_OR_PERCENTAGE.test(text)) {
+    report({ code: 'invalid-value', property: `disruption.${property}`, message: `'${text}' is neither a number of pods nor a percentage.`, remedy: "Write for example '1' or '25%'." });
+  }
+  const count = /^\d+$/.test(text) ? Number(text) : undefined;
+  const blocks = property === 'maxUnavailable'
+    ? parseInt(text, 10) === 0
+    : text === '100%' || (count !== undefined && minimum !== undefined && count >= minimum);
+  if (blocks) {
+    report({
+      code: 'evictions-blocked',
+      property: `disruption.${property}`,
+      message: `With ${property} ${text}${minimum === undefined ? '' : ` and ${minimum} pods`}, no pod may ever be evicted and no node can be drained.`,
+      remedy: "Write maxUnavailable: '1'.",
+    });
+  }
+  return { [property]: count ?? text };
+}

@@ -1,0 +1,24 @@
+import type { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import type { Port } from '../definition/port';
+import type { AutoscalingOptions } from '../definition/replicas';
+import type { Service, ServiceOptions } from '../traffic/service';
+
+const SCALABLE_SERVICE = Symbol.for('cdk8s-golden-path.ScalableService');
+
+/** A service of this library, as `HpaService` sees it: it has its Service and makes its own autoscaler. */
+export interface ScalableService {
+  readonly service: Service;
+  addScaling(options: AutoscalingOptions): HorizontalPodAutoscaler;
+  /** Lays options over those of its Service. */
+  _adjustService(options: ServiceOptions, ports: readonly Port[]): void;
+}
+
+/** Marks a construct as one of ours. */
+export function markScalableService(service: ScalableService): void {
+  Object.defineProperty(service, SCALABLE_SERVICE, { value: true });
+}
+
+/** The service behind a scale target, where it is one of ours. */
+export function asScalableService(target: object): ScalableService | undefined {
+  return SCALABLE_SERVICE in target ? target as unknown as ScalableService : undefined;
+}

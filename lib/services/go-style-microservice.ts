@@ -1,0 +1,117 @@
+import type { Construct } from 'constructs';
+import { type DeployedServiceOptions, Microservice } from './microservice';
+import type { Port } from '../definition/port';
+import { type Health, Probe } from '../definition/probe';
+import { parseQuantity, toGoMemory } from '../definition/quantity';
+import type { Decisions } from '../platform/platform';
+
+/** A Go service. The probes that it does not name itself are `/readyz`, and `/healthz` for liveness and startup; or the gRPC health service. */
+export interface GoStyleMicroserviceProps extends DeployedServiceOptions {
+  /**
+   * The HTTP port, named `http`. The Service offers it as port 80.
+   *
+   * @default - 8080; none for a service that has a `grpcPort` and does not say otherwise
+   */
+  readonly port?: number;
+  /**
+   * The gRPC port, named `grpc`. Without an HTTP port the probes ask the gRPC health service on it.
+   *
+   * @default - none
+   */
+  readonly grpcPort?: number;
+  /**
+   * The port where monitoring scrapes metrics, named `metrics` unless it is the HTTP port.
+   *
+   * @default - none
+   */
+  readonly metricsPort?: number;
+  /**
+   * Further ports.
+   *
+   * @default - none
+   */
+  readonly extraPorts?: Port[];
+}
+
+const DEFAULT_PORT = 8080;
+const HTTP_SERVICE_PORT = 80;
+/** What the runtime may use of the container's limit; the rest is for what it does not count, such as cgo and the kernel's buffers. */
+const MEMORY_SHARE = 0.9;
+/** From this version on Go reads the CPU limit itself. */
+const GO_READS_CPU_LIMIT = 25;
+
+/**
+ * A service in Go, or one that behaves like one: a single static binary that listens on one port, answers `/healthz` and `/readyz`, logs to
+ * standard output and drains on SIGTERM.
+ *
+ * Makes what a `Microservice` makes, with `GOMEMLIMIT` at 90 % of the memory limit, and `GOMAXPROCS` from the CPU limit for Go before 1.25.
+ *
+ * @see https://pkg.go.dev/runtime
+ * @example
+ * new GoStyleMicroservice(chart, 'orders', {
+ *   image: GoImage.fromModule('services/orders', { main: './cmd/orders' }),
+ *   replicas: Replicas.autoscaled({ min: 2, max: 10, cpuUtilization: 50 }),
+ * });
+ */
+export class GoStyleMicroservice extends Microservice {
+  private readonly goProps: GoStyleMicroserviceProps;
+
+  public constructor(scope: Construct, id: string, props: GoStyleMicroserviceProps) {
+    const { port, grpcPort, metricsPort, extraPorts, health, ...common } = props;
+    const ports = goPorts(props).map(declared => declared.port);
+    super(scope, id, {
+      ...common,
+      ports,
+      health: { ...goHealth(ports), ...health },
+      ...metricsPort !== undefined && { metricsPort: ports.find(({ number }) => number === metricsPort)?.name ?? 'metrics' },
+    });
+    this.goProps = props;
+  }
+
+  /** @internal */
+  protected override _runtimeEnv(decisions: Decisions): { [name: string]: string } {
+    const { limits, _memoryLimitBytes: memory } = this.goProps.resources ?? decisions.resources;
+    const goVersion = /^1\.(\d+)/.exec(this.goProps.image._goVersion() ?? '')?.[1];
+    const cpu = limits.cpu === undefined ? undefined : parseQuantity(limits.cpu);
+    return {
+      ...memory !== undefined && { GOMEMLIMIT: toGoMemory(memory * MEMORY_SHARE) },
+      ...cpu !== undefined && goVersion !== undefined && Number(goVersion) < GO_READS_CPU_LIMIT
+        && { GOMAXPROCS: String(Math.max(1, Math.ceil(cpu))) },
+    };
+  }
+
+  /** @internal */
+  protected override _portProperty(index: number): string {
+    return goPorts(this.goProps)[index]?.property ?? super._portProperty(index);
+  }
+
+  /** @internal */
+  protected override get _memoryFollowsLimit(): boolean {
+    return true;
+  }
+}
+
+/** A port, and the property where the user wrote it. */
+interface DeclaredPort {
+  readonly property: string;
+  readonly port: Port;
+}
+
+function goPorts({ port, grpcPort, metricsPort, extraPorts = [] }: GoStyleMicroserviceProps): DeclaredPort[] {
+  const http = port ?? (grpcPort === undefined ? DEFAULT_PORT : undefined);
+  const known = [http, grpcPort, ...extraPorts.map(({ number }) => number)];
+  return [
+    ...http === undefined ? [] : [{ property: 'port', port: { name: 'http', number: http, servicePort: HTTP_SERVICE_PORT } }],
+    ...grpcPort === undefined ? [] : [{ property: 'grpcPort', port: { name: 'grpc', number: grpcPort, appProtocol: 'grpc' } }],
+    ...metricsPort === undefined || known.includes(metricsPort) ? [] : [{ property: 'metricsPort', port: { name: 'metrics', number: metricsPort } }],
+    ...extraPorts.map((extra, index) => ({ property: `extraPorts[${index}]`, port: extra })),
+  ];
+}
+
+function goHealth([main]: readonly Port[]): Health {
+  if (main?.name === 'grpc') {
+    // The health service gives one answer for both; a restart costs more than a pause, so it waits longer.
+    return { readiness: Probe.grpc(), liveness: Probe.grpc({ failureThreshold: 6 }), startup: Probe.grpc() };
+  }
+  return { readiness: Probe.http('/readyz'), liveness: Probe.http('/healthz'), startup: Probe.http('/healthz') };
+}

@@ -1,0 +1,70 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+/** Files to write below one folder, by relative path with slashes. */
+export interface FileSet {
+  readonly directory: string;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The list of what an earlier run wrote, beside what it wrote. No manifest reader takes it for a manifest. */
+const LIST = '.written-by-cdk8s-golden-path';
+const TEMPORARY = '.cdk8s-golden-path-tmp';
+
+/**
+ * Writes everything or nothing: each text goes to a temporary file first, and only when all of them are on the disk are they renamed.
+ * A file whose bytes are the same is left alone, and what an earlier run wrote but this one does not is removed.
+ *
+ * @returns the files that are there now, in order
+ */
+export function writeFiles(sets: readonly FileSet[]): string[] {
+  const pending: { temporary: string; target: string }[] = [];
+  const stale: string[] = [];
+  const written: string[] = [];
+  try {
+    for (const { directory, files } of sets) {
+      const earlier = readList(directory);
+      if (files.size === 0 && earlier.length === 0) {
+        continue;
+      }
+      const names = [...files.keys()].sort();
+      const list = names.map(name => `${name}\n`).join('');
+      for (const [name, text] of [...names.map(key => [key, files.get(key)!] as const), [LIST, list] as const]) {
+        const target = path.join(directory, ...name.split('/'));
+        if (!hasContent(target, text)) {
+          fs.mkdirSync(path.dirname(target), { recursive: true });
+          const temporary = `${target}${TEMPORARY}`;
+          pending.push({ temporary, target });
+          fs.writeFileSync(temporary, text, 'utf8');
+        }
+      }
+      stale.push(...earlier.filter(name => !files.has(name)).map(name => path.join(directory, ...name.split('/'))));
+      written.push(...names.map(name => path.join(directory, ...name.split('/'))));
+    }
+  } catch (problem) {
+    pending.forEach(({ temporary }) => fs.rmSync(temporary, { force: true }));
+    throw new Error(`The output cannot be written: ${(problem as Error).message}. What was there before is unchanged.`);
+  }
+  pending.forEach(({ temporary, target }) => fs.renameSync(temporary, target));
+  stale.forEach(file => fs.rmSync(file, { force: true }));
+  return written;
+}
+
+function hasContent(file: string, text: string): boolean {
+  try {
+    return fs.readFileSync(file, 'utf8') === text;
+  } catch {
+    return false;
+  }
+}
+
+/** Only names that stay below the folder count, whatever the list says. */
+function readList(directory: string): string[] {
+  let text: string;
+  try {
+    text = fs.readFileSync(path.join(directory, LIST), 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').filter(name => name !== '' && !path.isAbsolute(name) && !name.split('/').includes('..'));
+}

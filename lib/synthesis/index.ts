@@ -1,0 +1,2 @@
+export { Artifact, Artifacts } from './artifact';
+export { PlatformApp, type PlatformAppProps } from './platform-app';

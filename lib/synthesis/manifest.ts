@@ -1,0 +1,151 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { claim } from './claims';
+import { checkAnnotations, checkLabels, checkName, NameRule } from '../definition/naming';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { type Report, silent } from '../diagnostics/report';
+import { Environment } from '../platform/environment';
+import { type Decisions, Platform } from '../platform/platform';
+
+/** Who an object belongs to: what its labels say. */
+export interface Owner {
+  /** The name of the controller, which its dependants carry as `app.kubernetes.io/instance`. */
+  readonly name: string;
+  /** What part it plays (`app.kubernetes.io/component`). */
+  readonly component: string;
+  /** The version that runs, once it is known. */
+  readonly version?: () => string | undefined;
+  readonly labels?: { readonly [label: string]: string };
+  readonly annotations?: { readonly [annotation: string]: string };
+  /**
+   * The construct that the user made, which findings are about.
+   *
+   * @default - the construct of the object
+   */
+  readonly construct?: IConstruct;
+  /**
+   * The rule that the names of all its objects follow, where one of them is stricter than the others.
+   *
+   * @default - that of each object
+   */
+  readonly nameRule?: NameRule;
+}
+
+/** Renders one top-level field of a manifest. It is run twice: to check, with a report, and to write. */
+export type FieldRenderer = (report: Report, decisions: Decisions) => unknown;
+
+/** An object of the Kubernetes API. */
+export interface ManifestOptions {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** @default NameRule.LABEL */
+  readonly nameRule?: NameRule;
+  /** Whether it lives in no namespace. */
+  readonly clusterScoped?: boolean;
+  readonly owner: Owner;
+  /** Labels of this object alone. */
+  readonly labels?: { readonly [label: string]: string };
+  /** Annotations of this object alone. */
+  readonly annotations?: () => { readonly [annotation: string]: string };
+  /** Top-level fields beside metadata, each rendered from the model when the object is. */
+  readonly fields: { readonly [field: string]: FieldRenderer };
+}
+
+const SELECTOR_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'] as const;
+
+/** The labels that select the pods of an owner; they never change while it lives. */
+export function selectorLabels(owner: Owner): { [label: string]: string } {
+  return Object.fromEntries(SELECTOR_LABELS.map(label => [label, owner.name]));
+}
+
+/** The labels of everything that belongs to an owner. */
+export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { [label: string]: string } {
+  const version = owner.version?.();
+  return {
+    ...decisions.labels,
+    ...owner.labels,
+    ...selectorLabels(owner),
+    'app.kubernetes.io/component': owner.component,
+    'app.kubernetes.io/part-of': decisions.partOf ?? Chart.of(construct).node.id,
+    'app.kubernetes.io/managed-by': 'cdk8s',
+    // A tag may be longer or freer than a label.
+    ...version !== undefined && { 'app.kubernetes.io/version': version.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '') },
+  };
+}
+
+/** Makes the ApiObject of a construct; everything but its identity is read from the model when it renders. */
+export function defineManifest(construct: Construct, options: ManifestOptions): ApiObject {
+  const { apiVersion, kind, name, clusterScoped, owner, fields } = options;
+  const nameRule = owner.nameRule ?? options.nameRule ?? NameRule.LABEL;
+  const decisions = () => Platform._decisions(construct);
+  const apiObject = new ApiObject(construct, 'Resource', {
+    apiVersion,
+    kind,
+    metadata: { name },
+    ...Object.fromEntries(Object.entries(fields).map(([field, render]) => [
+      field, Lazy.any({ produce: () => render(silent, decisions()) }),
+    ])),
+  });
+  const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels });
+  const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
+  layMetadataUnder(apiObject, labels, annotations, clusterScoped ?? false);
+
+  const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : Chart.of(construct).namespace ?? '', name);
+  const claims = claim(construct, key);
+  Diagnostics._check(owner.construct ?? construct, report => {
+    checkName(name, nameRule, 'name', report);
+    if (claims[0] !== construct) {
+      report({
+        code: 'duplicate-name',
+        property: 'name',
+        message: `There is a ${kind} '${name}' in this namespace already, made by '${claims[0].node.path}'.`,
+        remedy: "Give one of them another 'name'.",
+      });
+    }
+    checkLabels({ ...owner.labels, ...options.labels }, 'labels', report);
+    checkAnnotations(annotations(), 'annotations', report);
+    const decided = decisions();
+    Object.values(fields).forEach(render => render(report, decided));
+  });
+  if (!clusterScoped) {
+    checkNamespaceOnce(Chart.of(construct));
+  }
+  return apiObject;
+}
+
+/** Puts computed labels and annotations below those that the user adds to the object itself. */
+function layMetadataUnder(apiObject: ApiObject, labels: () => object, annotations: () => object, clusterScoped: boolean): void {
+  const { metadata } = apiObject;
+  const rendered = metadata.toJson.bind(metadata);
+  metadata.toJson = () => {
+    const { namespace, ...own } = rendered();
+    const merged = { ...annotations(), ...own.annotations };
+    return {
+      ...own,
+      ...!clusterScoped && namespace !== undefined && { namespace },
+      labels: { ...labels(), ...own.labels },
+      ...Object.keys(merged).length > 0 && { annotations: merged },
+    };
+  };
+}
+
+const NAMESPACE_CHECKED = Symbol.for('cdk8s-golden-path.NamespaceChecked');
+
+function objectKey(construct: IConstruct, apiVersion: string, kind: string, namespace: string, name: string): string {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return ['object', Environment.of(construct)?.name ?? '', group, kind, namespace, name].join('\n');
+}
+
+function checkNamespaceOnce(chart: Chart): void {
+  if (chart.namespace !== undefined || NAMESPACE_CHECKED in chart) {
+    return;
+  }
+  Object.defineProperty(chart, NAMESPACE_CHECKED, { value: true });
+  Diagnostics._check(chart, report => report({
+    code: 'namespace-missing',
+    property: 'namespace',
+    message: 'The chart names no namespace, so its objects land in whichever one the caller of kubectl has set.',
+    remedy: `Write new Chart(scope, '${chart.node.id}', { namespace: '…' }).`,
+  }));
+}

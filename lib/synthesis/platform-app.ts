@@ -1,0 +1,228 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { type ApiObject, App, type AppProps, type Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
+import { Artifacts } from './artifact';
+import { DependencyCycle, type OrderedApp, orderApp } from './dependencies';
+import { type FileSet, writeFiles } from './files';
+import { type Diagnostic, formatDiagnostic, Severity } from '../diagnostics/diagnostic';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { SynthesisError } from '../diagnostics/synthesis-error';
+import { Environment } from '../platform/environment';
+
+/** Options of a `PlatformApp`, beside those of a cdk8s `App`. */
+export interface PlatformAppProps extends AppProps {
+  /**
+   * The folder for artefacts: Dockerfiles and what else is no manifest. It must not lie inside `outdir`, where the cdk8s CLI takes
+   * every YAML file for a manifest.
+   *
+   * @default artifacts
+   */
+  readonly artifactsOutdir?: string;
+  /**
+   * The one environment to write.
+   *
+   * @default - the value of the environment variable GOLDEN_PATH_ENVIRONMENT, else all of them
+   */
+  readonly environment?: string;
+}
+
+/**
+ * A cdk8s `App` that reports every finding at once, writes the artefacts beside the manifests, gives each environment a folder of its
+ * own, and synthesises in linear time. The manifests of an app without environments are byte for byte those of a stock `App`.
+ *
+ * Diagnostics: `unknown-environment`, `output-path`, `dependency-cycle`, and those of everything in the tree.
+ *
+ * @example
+ * const app = new PlatformApp();
+ * new Platform(app, { registry: 'ghcr.io/acme' });
+ * app.synth();
+ */
+export class PlatformApp extends App {
+  /** The folder for artefacts. */
+  public readonly artifactsOutdir: string;
+  private readonly environment?: string;
+  private readonly recordsMetadata: boolean;
+
+  public constructor(props: PlatformAppProps = {}) {
+    super(props);
+    this.artifactsOutdir = props.artifactsOutdir ?? 'artifacts';
+    this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    const environment = props.environment ?? process.env.GOLDEN_PATH_ENVIRONMENT;
+    if (environment) {
+      this.environment = environment;
+    }
+    Diagnostics._check(this, report => {
+      const names = this.environmentNames();
+      if (this.environment !== undefined && !names.includes(this.environment)) {
+        report({
+          code: 'unknown-environment',
+          property: 'environment',
+          message: `The app has no environment '${this.environment}'.`,
+          remedy: names.length > 0 ? `Write one of ${names.map(name => `'${name}'`).join(', ')}.` : 'Make it: new Environment(app, …).',
+        });
+      }
+      const inside = path.relative(path.resolve(this.outdir), path.resolve(this.artifactsOutdir));
+      if (!inside.startsWith('..') && !path.isAbsolute(inside)) {
+        report({
+          code: 'output-path',
+          property: 'artifactsOutdir',
+          message: `The artefacts would lie in '${this.outdir}', where every YAML file counts as a manifest.`,
+          remedy: 'Name a folder outside it.',
+        });
+      }
+    });
+  }
+
+  /**
+   * Writes all manifests and artefacts, or nothing. Warnings go to standard error.
+   *
+   * @throws SynthesisError with every error of the app
+   */
+  public override synth(): void {
+    const ordered = this.validated();
+    const sets: FileSet[] = [{ directory: this.outdir, files: this.manifestFiles(ordered) }];
+    if (!isTemporaryOutput(this.outdir)) {
+      sets.push({ directory: this.artifactsOutdir, files: Artifacts.of(this)._texts() });
+    }
+    // The cdk8s CLI expects the folder even of an app without charts.
+    fs.mkdirSync(this.outdir, { recursive: true });
+    writeFiles(sets);
+  }
+
+  /** All manifests as one YAML text. */
+  public override synthYaml(): string {
+    const ordered = this.validated();
+    return Yaml.stringify(...this.selected(ordered).flatMap(chart => toJson(ordered, chart)));
+  }
+
+  private validated(): OrderedApp {
+    const found = Diagnostics.of(this).collect();
+    const ordered = orderApp(this);
+    if (ordered instanceof DependencyCycle) {
+      found.push(cycleDiagnostic(ordered));
+    } else {
+      found.push(...this.fileCollisions(ordered));
+    }
+    if (ordered instanceof DependencyCycle || found.some(({ severity }) => severity === Severity.ERROR)) {
+      throw new SynthesisError(found); // node-do-not-add-exception-line
+    }
+    for (const diagnostic of found) {
+      if (diagnostic.severity === Severity.WARNING && diagnostic.acknowledgedReason === undefined) {
+        process.stderr.write(`${formatDiagnostic(diagnostic)}\n`);
+      }
+    }
+    return ordered;
+  }
+
+  private environmentNames(): string[] {
+    return this.node.findAll().filter(construct => construct instanceof Environment).map(environment => (environment as Environment).name);
+  }
+
+  /** The charts of the wanted environment, or all of them. */
+  private selected(ordered: OrderedApp): Chart[] {
+    return ordered.charts.filter(chart => this.environment === undefined || Environment.of(chart)?.name === this.environment);
+  }
+
+  private manifestFiles(ordered: OrderedApp): Map<string, string> {
+    const files = new Map<string, string>();
+    for (const [file, objects] of this.layOut(ordered)) {
+      files.set(file, Yaml.stringify(...objects.map(object => object.toJson())));
+    }
+    if (this.recordsMetadata) {
+      const resources = Object.fromEntries([...ordered.objects.values()].flat().map(object => [object.name, { path: object.node.path }]));
+      files.set('construct-metadata.json', JSON.stringify({ version: '1.0.0', resources }));
+    }
+    return files;
+  }
+
+  /** Which objects go into which file. */
+  private layOut(ordered: OrderedApp): Map<string, ApiObject[]> {
+    const files = new Map<string, ApiObject[]>();
+    for (const { file, objects } of this.placements(ordered)) {
+      files.set(file, [...files.get(file) ?? [], ...objects]);
+    }
+    return files;
+  }
+
+  private placements(ordered: OrderedApp): Placed[] {
+    const placed: Placed[] = [];
+    const counters = new Map<string, number>();
+    for (const chart of this.selected(ordered)) {
+      const environment = Environment.of(chart);
+      const folder = environment ? `${environment.name}/` : '';
+      const index = counters.get(folder) ?? 0;
+      counters.set(folder, index + 1);
+      const name = `${ordered.hasDependentCharts ? `${String(index).padStart(4, '0')}-` : ''}${chartFileName(chart, environment)}`;
+      const objects = ordered.objects.get(chart) ?? [];
+      const file = (object: ApiObject) => `${`${object.kind}.${object.name}`.replace(/[^0-9a-zA-Z-_.]/g, '')}${this.outputFileExtension}`;
+      switch (this.yamlOutputType) {
+        case YamlOutputType.FILE_PER_APP:
+          placed.push({ chart, file: `${folder}app${this.outputFileExtension}`, objects, shared: true });
+          break;
+        case YamlOutputType.FILE_PER_RESOURCE:
+          placed.push(...objects.map(object => ({ chart, file: `${folder}${file(object)}`, objects: [object] })));
+          break;
+        case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
+          placed.push(...objects.map(object => ({ chart, file: `${folder}${name}/${file(object)}`, objects: [object] })));
+          break;
+        default:
+          placed.push({ chart, file: `${folder}${name}${this.outputFileExtension}`, objects });
+      }
+    }
+    return placed;
+  }
+
+  /** Stock cdk8s lets the later one overwrite the earlier one. */
+  private fileCollisions(ordered: OrderedApp): Diagnostic[] {
+    const seen = new Map<string, Chart>();
+    return this.placements(ordered).filter(({ shared }) => !shared).flatMap(({ file, chart }) => {
+      const earlier = seen.get(file);
+      seen.set(file, earlier ?? chart);
+      return !earlier ? [] : [{
+        code: 'output-path',
+        severity: Severity.ERROR,
+        path: chart.node.path,
+        message: `'${file}' would be written twice, first by '${earlier.node.path}'.`,
+        remedy: 'Give one of them another id or name, or choose another yamlOutputType.',
+      }];
+    });
+  }
+}
+
+interface Placed {
+  readonly chart: Chart;
+  readonly file: string;
+  readonly objects: readonly ApiObject[];
+  /** Whether several charts belong into the file. */
+  readonly shared?: boolean;
+}
+
+function toJson(ordered: OrderedApp, chart: Chart): unknown[] {
+  return (ordered.objects.get(chart) ?? []).map(object => object.toJson());
+}
+
+/** Below an environment the path of the chart from there, without a hash; else what cdk8s takes. */
+function chartFileName(chart: Chart, environment: Environment | undefined): string {
+  if (!environment) {
+    return Names.toDnsLabel(chart);
+  }
+  return chart.node.path.slice(environment.node.path.length + 1).split('/').map(part => part.toLowerCase().replace(/[^0-9a-z-_.]/g, '')).join('-');
+}
+
+/** `cdk8s synth --stdout` reads the manifests out of a temporary folder and throws it away. */
+function isTemporaryOutput(outdir: string): boolean {
+  const resolved = path.resolve(outdir);
+  return outdir === process.env.CDK8S_OUTDIR && path.dirname(resolved) === path.resolve(os.tmpdir()) && /^cdk8s-\w{6}$/.test(path.basename(resolved));
+}
+
+function cycleDiagnostic({ constructs }: DependencyCycle): Diagnostic {
+  const paths = [...constructs, constructs[0]].map(construct => construct.node.path);
+  return {
+    code: 'dependency-cycle',
+    severity: Severity.ERROR,
+    path: paths[0],
+    message: `Each of these depends on the next: ${paths.join(' → ')}.`,
+    remedy: 'Drop one of the dependencies; services find each other by name, so a connection needs none.',
+  };
+}

@@ -1,0 +1,2 @@
+export { NetworkPolicy } from './network-policy';
+export { Service, type ServiceOptions, ServiceType, TrafficPolicy } from './service';

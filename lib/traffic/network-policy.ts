@@ -1,0 +1,149 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { findServicePort } from './route-backends';
+import { isReachedFromOutside, type ServiceOptions } from './service';
+import type { IConnectable, PodPeer } from '../definition/connection';
+import { ANYWHERE } from '../definition/external';
+import { compact, compareStrings, type Json } from '../definition/json';
+import { type Port, Protocol } from '../definition/port';
+import { Model, usedPorts } from '../model/model';
+import type { Decisions } from '../platform/platform';
+import { defineManifest, type Owner } from '../synthesis/manifest';
+
+const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
+const DNS_SERVICE_PORT = 53;
+
+/** What a policy is made from; read when it renders. */
+export interface NetworkPolicyDefinition {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly selector: { readonly [label: string]: string };
+  /** The service, as connections and routes know it. */
+  readonly subject: Construct & IConnectable;
+  readonly ports: () => readonly Port[];
+  /** The number of the port that monitoring scrapes. */
+  readonly metricsPort: () => number | undefined;
+  readonly service: () => ServiceOptions | undefined;
+  /** Whether the pods may go anywhere. */
+  readonly unrestrictedEgress: boolean;
+}
+
+/** Who may talk to a service, and to whom it may talk: what its connections, its routes and the platform say, and nothing else. */
+export class NetworkPolicy extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, definition: NetworkPolicyDefinition): NetworkPolicy {
+    return new NetworkPolicy(scope, id, definition);
+  }
+
+  /** The object as cdk8s knows it. */
+  public readonly apiObject: ApiObject;
+  /** The name of the NetworkPolicy. */
+  public readonly name: string;
+
+  private constructor(scope: Construct, id: string, private readonly definition: NetworkPolicyDefinition) {
+    super(scope, id);
+    this.name = definition.name;
+    this.apiObject = defineManifest(this, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      name: definition.name,
+      owner: definition.owner,
+      fields: {
+        spec: (_report, decisions) => compact({
+          podSelector: { matchLabels: { ...definition.selector } },
+          policyTypes: ['Ingress', 'Egress'],
+          ingress: this.renderIngress(decisions),
+          egress: this.renderEgress(decisions),
+        }),
+      },
+    });
+  }
+
+  private renderIngress(decisions: Decisions): Json[] {
+    const { subject, ports, metricsPort, service } = this.definition;
+    const model = Model.of(this);
+    const rules: Json[] = model._connectionsTo(subject).map(({ client, clientPods, options }) => {
+      const target = subject.toConnectionTarget(client);
+      return {
+        from: [this.podPeer(clientPods())],
+        ports: usedPorts(target, options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
+      };
+    });
+    const offered = ports().filter(port => port.exposed !== false);
+    const routed = model._routesTo(subject).map(({ port }) => findServicePort(offered, port)).filter(port => port !== undefined);
+    if (routed.length > 0 && decisions.ingressNamespace !== undefined) {
+      rules.push({ from: [namespacePeer(decisions.ingressNamespace)], ports: routed.map(port => policyPort(port.number, port.protocol)) });
+    }
+    const metrics = metricsPort();
+    if (metrics !== undefined) {
+      rules.push({ from: [namespacePeer(decisions.monitoringNamespace)], ports: [policyPort(metrics)] });
+    }
+    const options = service();
+    if (options && isReachedFromOutside(options)) {
+      rules.push({
+        from: (options.allowedCidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
+        ports: offered.map(port => policyPort(port.number, port.protocol)),
+      });
+    }
+    return sortRules(rules, 'from');
+  }
+
+  private renderEgress(decisions: Decisions): Json[] {
+    const { subject, unrestrictedEgress } = this.definition;
+    if (unrestrictedEgress) {
+      return [{}];
+    }
+    const rules: Json[] = Model.of(this)._connectionsFrom(subject).map(({ target, options }) => {
+      const { pods, cidrs, ...rest } = target.toConnectionTarget(subject);
+      const ports = usedPorts({ pods, cidrs, ...rest }, options);
+      return {
+        to: pods ? [this.podPeer(pods)] : (cidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
+        ports: ports.map(port => policyPort(pods ? port.podPort ?? port.port : port.port, port.protocol)),
+      };
+    });
+    return [...dnsRules(decisions), ...sortRules(rules, 'to')];
+  }
+
+  /** Pods of the policy's own namespace need no namespace selector. */
+  private podPeer({ labels, namespace }: PodPeer): Json {
+    const own = Chart.of(this).namespace;
+    return compact({
+      namespaceSelector: namespace !== undefined && namespace !== own ? { matchLabels: { [NAMESPACE_LABEL]: namespace } } : undefined,
+      podSelector: { matchLabels: { ...labels } },
+    });
+  }
+}
+
+function namespacePeer(namespace: string): Json {
+  return { namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: namespace } } };
+}
+
+/** Policies see the pods' ports, behind any Service. */
+function policyPort(port: number, protocol: Protocol = Protocol.TCP): Json {
+  return { port, protocol };
+}
+
+function dnsRules(decisions: Decisions): Json[] {
+  const { namespace, podLabels, port, nodeLocalAddress } = decisions.dns;
+  const onPort = (number: number) => [policyPort(number, Protocol.UDP), policyPort(number)];
+  return [
+    { to: [{ ...namespacePeer(namespace), podSelector: { matchLabels: { ...podLabels } } }], ports: onPort(port) },
+    ...nodeLocalAddress === undefined ? [] : [{ to: [{ ipBlock: { cidr: `${nodeLocalAddress}/${nodeLocalAddress.includes(':') ? 128 : 32}` } }], ports: onPort(DNS_SERVICE_PORT) }],
+  ];
+}
+
+/** One rule for each group of peers, its ports merged, in an order that does not depend on the order of the user's calls. */
+function sortRules(rules: readonly Json[], side: 'from' | 'to'): Json[] {
+  const portsByPeers = new Map<string, { peers: Json[]; ports: Map<string, Json> }>();
+  // A rule without ports would admit all of them; what has none to offer is a diagnostic of its own.
+  for (const rule of rules.filter(({ ports }) => ports.length > 0)) {
+    const key = JSON.stringify(rule[side]);
+    const merged = portsByPeers.get(key) ?? { peers: rule[side] as Json[], ports: new Map<string, Json>() };
+    (rule.ports as Json[]).forEach(port => merged.ports.set(JSON.stringify(port), port));
+    portsByPeers.set(key, merged);
+  }
+  return [...portsByPeers.entries()].sort(([a], [b]) => compareStrings(a, b)).map(([, { peers, ports }]) => ({
+    [side]: peers,
+    ports: [...ports.values()].sort((a, b) => a.port - b.port || compareStrings(a.protocol, b.protocol)),
+  }));
+}

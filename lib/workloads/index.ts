@@ -1,0 +1,2 @@
+export { Deployment } from './deployment';
+export { ServiceAccount } from './service-account';

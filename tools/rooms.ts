@@ -1,0 +1,23 @@
+/** The rooms of lib/, in the order in which they may import: only upwards. */
+export const ROOMS = [
+  'diagnostics',
+  'definition',
+  'platform',
+  'synthesis',
+  'model',
+  'images',
+  'configuration',
+  'pods',
+  'workloads',
+  'access',
+  'traffic',
+  'scaling',
+  'rollouts',
+  'observability',
+  'services',
+  'backing',
+  'local',
+  'delivery',
+  'reports',
+  'testing',
+] as const;
