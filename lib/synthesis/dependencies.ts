@@ -17,124 +17,171 @@ export interface OrderedApp {
 }
 
 /**
+ * Where a dependency between constructs becomes one between objects: every object of the source needs every object of the target.
+ * Standing between them, it takes as many edges as there are objects, not their product.
+ */
+class Junction {
+  public constructor(public readonly source: IConstruct, public readonly target: IConstruct) {}
+}
+
+type Vertex = IConstruct | Junction;
+
+/** What each vertex needs, in the order in which cdk8s learns of it. */
+class Edges {
+  private readonly outbound = new Map<Vertex, Set<Vertex>>();
+
+  public add(source: Vertex, target: Vertex): void {
+    const targets = this.outbound.get(source);
+    if (targets) {
+      targets.add(target);
+    } else {
+      this.outbound.set(source, new Set([target]));
+    }
+  }
+
+  public of(source: Vertex): readonly Vertex[] {
+    return [...this.outbound.get(source) ?? []];
+  }
+
+  public get isEmpty(): boolean {
+    return this.outbound.size === 0;
+  }
+}
+
+/**
  * Orders an app as cdk8s does, in one walk and in linear time: cdk8s validates and sorts the whole app once for each chart, without
  * remembering what it has seen. The tree is not changed.
  */
 export function orderApp(root: IConstruct): OrderedApp | DependencyCycle {
   const all = root.node.findAll();
+  const chartOf = findCharts(all);
+  const edges = new Edges();
+  const hasDependentCharts = addDeclared(all, chartOf, edges);
+  if (edges.isEmpty) {
+    return { charts: all.filter(Chart.isChart), objects: objectsByChart(all, chartOf), hasDependentCharts };
+  }
+  // A circle is easier to understand between the constructs that declare it than between their objects.
+  const vertices = byPath(all);
+  const declared = sort(vertices, vertex => edges.of(vertex));
+  if (declared instanceof DependencyCycle) {
+    return declared;
+  }
+  const dependent = addBetweenObjects(all, chartOf, edges);
+  const sorted = sort(vertices, vertex => edges.of(vertex));
+  if (sorted instanceof DependencyCycle) {
+    return sorted;
+  }
+  const objects = objectsByChart(all, chartOf);
+  for (const chart of dependent) {
+    // What has no circle as a whole has none in a part.
+    const below = sort(chart.node.findAll(), vertex => edges.of(vertex)) as readonly IConstruct[];
+    objects.set(chart, below.filter(ApiObject.isApiObject).filter(object => chartOf.get(object as ApiObject) === chart) as ApiObject[]);
+  }
+  return { charts: sorted.filter(Chart.isChart), objects, hasDependentCharts };
+}
+
+/** The chart that each construct belongs to; there may be constructs above all charts. */
+function findCharts(all: readonly IConstruct[]): ReadonlyMap<IConstruct, Chart> {
   const chartOf = new Map<IConstruct, Chart>();
-  const objects = new Map<Chart, ApiObject[]>();
-  const chartEdges = new Map<IConstruct, Set<IConstruct>>();
-  const edge = (source: IConstruct, target: IConstruct) => {
-    const targets = chartEdges.get(source) ?? new Set();
-    targets.add(target);
-    chartEdges.set(source, targets);
-  };
-  let hasDependentCharts = false;
-
   for (const construct of all) {
-    const scope = construct.node.scope;
-    const parentChart = scope && chartOf.get(scope);
-    if (Chart.isChart(construct)) {
-      chartOf.set(construct, construct);
-      objects.set(construct, []);
-      if (parentChart && scope === parentChart) {
-        edge(parentChart, construct);
-        hasDependentCharts = true;
-      }
-    } else if (parentChart) {
-      chartOf.set(construct, parentChart);
-      if (ApiObject.isApiObject(construct)) {
-        objects.get(parentChart)!.push(construct);
-      }
+    const { scope } = construct.node;
+    const chart = Chart.isChart(construct) ? construct : scope && chartOf.get(scope);
+    if (chart) {
+      chartOf.set(construct, chart);
     }
   }
-
-  const dependents: IConstruct[] = [];
-  for (const construct of all) {
-    const dependencies = construct.node.dependencies;
-    if (dependencies.length > 0) {
-      dependents.push(construct);
-    }
-    for (const dependency of dependencies) {
-      edge(construct, dependency);
-      const [source, target] = [chartOf.get(construct), chartOf.get(dependency)];
-      if (source && target && source !== target) {
-        edge(source, target);
-        hasDependentCharts = true;
-      }
-    }
-  }
-
-  const constructs = chartEdges.size === 0 ? all : sort(byPath(all), construct => [...chartEdges.get(construct) ?? []]);
-  if (constructs instanceof DependencyCycle) {
-    return constructs;
-  }
-  if (dependents.length > 0) {
-    const cycle = sortObjects(objects, dependents, chartOf);
-    if (cycle) {
-      return cycle;
-    }
-  }
-  return { charts: constructs.filter(Chart.isChart), objects, hasDependentCharts };
+  return chartOf;
 }
 
 /**
- * Sorts the objects of each chart by the dependencies of the constructs that they stand in.
+ * What the user declared, charts in charts, and what both mean for charts.
  *
- * @returns a circle, where there is one
+ * @returns whether a chart depends on another
  */
-function sortObjects(
-  objects: Map<Chart, ApiObject[]>,
-  dependents: readonly IConstruct[],
-  chartOf: ReadonlyMap<IConstruct, Chart>,
-): DependencyCycle | undefined {
-  const edges = new Map<ApiObject, Set<IConstruct>>();
-  const below = new Map<IConstruct, IConstruct[]>();
-  const objectsBelow = (construct: IConstruct) => {
-    const chart = chartOf.get(construct);
-    const known = below.get(construct)
-      ?? construct.node.findAll().filter(object => ApiObject.isApiObject(object) && chartOf.get(object) === chart);
-    below.set(construct, known);
-    return known;
-  };
-  for (const source of dependents) {
-    const chart = chartOf.get(source);
-    for (const target of source.node.dependencies.filter(dependency => chartOf.get(dependency) === chart)) {
-      for (const object of objectsBelow(source)) {
-        const targets = edges.get(object as ApiObject) ?? new Set();
-        targets.add(target);
-        edges.set(object as ApiObject, targets);
+function addDeclared(all: readonly IConstruct[], chartOf: ReadonlyMap<IConstruct, Chart>, edges: Edges): boolean {
+  let hasDependentCharts = false;
+  for (const construct of all) {
+    construct.node.dependencies.forEach(dependency => edges.add(construct, dependency));
+    for (const nested of Chart.isChart(construct) ? construct.node.children.filter(Chart.isChart) : []) {
+      edges.add(construct, nested);
+      hasDependentCharts = true;
+    }
+  }
+  for (const construct of all) {
+    for (const dependency of construct.node.dependencies) {
+      const [source, target] = [chartOf.get(construct), chartOf.get(dependency)];
+      if (source && target && source !== target) {
+        edges.add(source, target);
+        hasDependentCharts = true;
       }
     }
   }
-  for (const [chart, list] of objects) {
-    const needed = (construct: IConstruct) => [...edges.get(construct as ApiObject) ?? []]
-      .flatMap(target => objectsBelow(target).filter(object => object !== construct));
-    const sorted = sort(byPath<IConstruct>(list), needed);
-    if (sorted instanceof DependencyCycle) {
-      return sorted;
+  return hasDependentCharts;
+}
+
+/**
+ * What the dependencies mean for the objects below the constructs.
+ *
+ * @returns the charts that have dependencies inside
+ */
+function addBetweenObjects(all: readonly IConstruct[], chartOf: ReadonlyMap<IConstruct, Chart>, edges: Edges): ReadonlySet<Chart> {
+  const dependent = new Set<Chart>();
+  const known = new Map<IConstruct, readonly IConstruct[]>();
+  const objectsBelow = (construct: IConstruct): readonly IConstruct[] => {
+    const found = known.get(construct)
+      ?? construct.node.findAll().filter(below => ApiObject.isApiObject(below) && chartOf.get(below) === chartOf.get(construct));
+    known.set(construct, found);
+    return found;
+  };
+  const pairs = all.flatMap(source => (edges.of(source) as readonly IConstruct[]).map(target => [source, target] as const));
+  for (const [source, target] of pairs) {
+    const chart = chartOf.get(target);
+    if (chart && source.node.scopes.includes(chart)) {
+      dependent.add(chart);
     }
-    objects.set(chart, sorted as ApiObject[]);
+    const [sources, targets] = [objectsBelow(source), objectsBelow(target)];
+    if (source.node.scopes.includes(target) || target.node.scopes.includes(source)) {
+      // One lies in the other; an object does not need itself.
+      sources.forEach(object => targets.filter(needed => needed !== object).forEach(needed => edges.add(object, needed)));
+    } else if (sources.length > 0 && targets.length > 0) {
+      const junction = new Junction(source, target);
+      sources.forEach(object => edges.add(object, junction));
+      targets.forEach(object => edges.add(junction, object));
+    }
   }
-  return undefined;
+  return dependent;
+}
+
+function objectsByChart(all: readonly IConstruct[], chartOf: ReadonlyMap<IConstruct, Chart>): Map<Chart, ApiObject[]> {
+  const objects = new Map<Chart, ApiObject[]>(all.filter(Chart.isChart).map(chart => [chart, []]));
+  for (const construct of all) {
+    if (ApiObject.isApiObject(construct)) {
+      objects.get(chartOf.get(construct)!)!.push(construct);
+    }
+  }
+  return objects;
 }
 
 /** cdk8s keeps its vertices in an object by path, and an object lists whole numbers first. */
-function byPath<T extends IConstruct>(constructs: readonly T[]): T[] {
+function byPath(constructs: readonly IConstruct[]): IConstruct[] {
   return Object.values(Object.fromEntries(constructs.map(construct => [construct.node.path, construct])));
 }
 
-/** Depth first, what is depended on before what depends on it, each vertex once. */
-function sort(vertices: readonly IConstruct[], outbound: (vertex: IConstruct) => readonly IConstruct[]): IConstruct[] | DependencyCycle {
-  const known = new Set(vertices);
-  const targets = new Map(vertices.map(vertex => [vertex, outbound(vertex).filter(target => known.has(target))] as const));
+/** Depth first, what is depended on before what depends on it, each construct once. */
+function sort(constructs: readonly IConstruct[], outbound: (vertex: Vertex) => readonly Vertex[]): IConstruct[] | DependencyCycle {
+  const known = new Set<Vertex>(constructs);
+  const targets = new Map<Vertex, readonly Vertex[]>();
+  const learn = (vertex: Vertex): void => {
+    targets.set(vertex, outbound(vertex).filter(target => target instanceof Junction || known.has(target)));
+  };
+  constructs.forEach(learn);
+  new Set([...targets.values()].flat().filter(vertex => vertex instanceof Junction)).forEach(learn);
   const needed = new Set([...targets.values()].flat());
-  const done = new Set<IConstruct>();
-  const open = new Set<IConstruct>();
+  const done = new Set<Vertex>();
+  const open = new Set<Vertex>();
   // Roots first, as cdk8s does; what is left then lies on a circle.
-  for (const start of [...vertices.filter(vertex => !needed.has(vertex)), ...vertices]) {
-    const stack: { vertex: IConstruct; next: number }[] = done.has(start) ? [] : [{ vertex: start, next: 0 }];
+  for (const start of [...constructs.filter(construct => !needed.has(construct)), ...constructs]) {
+    const stack: { vertex: Vertex; next: number }[] = done.has(start) ? [] : [{ vertex: start, next: 0 }];
     open.add(start);
     while (stack.length > 0) {
       const frame = stack[stack.length - 1];
@@ -145,7 +192,7 @@ function sort(vertices: readonly IConstruct[], outbound: (vertex: IConstruct) =>
         done.add(frame.vertex);
       } else if (open.has(target)) {
         const circle = stack.map(({ vertex }) => vertex);
-        return new DependencyCycle(circle.slice(circle.indexOf(target)));
+        return new DependencyCycle(circle.slice(circle.indexOf(target)).filter(isConstruct));
       } else if (!done.has(target)) {
         open.add(target);
         stack.push({ vertex: target, next: 0 });
@@ -153,5 +200,9 @@ function sort(vertices: readonly IConstruct[], outbound: (vertex: IConstruct) =>
     }
     open.delete(start);
   }
-  return [...done];
+  return [...done].filter(isConstruct);
+}
+
+function isConstruct(vertex: Vertex): vertex is IConstruct {
+  return !(vertex instanceof Junction);
 }

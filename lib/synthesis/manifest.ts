@@ -43,6 +43,8 @@ export interface ManifestOptions {
   readonly nameRule?: NameRule;
   /** Whether it lives in no namespace. */
   readonly clusterScoped?: boolean;
+  /** @default - that of the chart */
+  readonly namespace?: string;
   readonly owner: Owner;
   /** Labels of this object alone. */
   readonly labels?: { readonly [label: string]: string };
@@ -76,13 +78,13 @@ export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Deci
 
 /** Makes the ApiObject of a construct; everything but its identity is read from the model when it renders. */
 export function defineManifest(construct: Construct, options: ManifestOptions): ApiObject {
-  const { apiVersion, kind, name, clusterScoped, owner, fields } = options;
+  const { apiVersion, kind, name, clusterScoped, namespace, owner, fields } = options;
   const nameRule = owner.nameRule ?? options.nameRule ?? NameRule.LABEL;
   const decisions = () => Platform._decisions(construct);
   const apiObject = new ApiObject(construct, 'Resource', {
     apiVersion,
     kind,
-    metadata: { name },
+    metadata: { name, ...namespace !== undefined && { namespace } },
     ...Object.fromEntries(Object.entries(fields).map(([field, render]) => [
       field, Lazy.any({ produce: () => render(silent, decisions()) }),
     ])),
@@ -91,7 +93,7 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
   const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
   layMetadataUnder(apiObject, labels, annotations, clusterScoped ?? false);
 
-  const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : Chart.of(construct).namespace ?? '', name);
+  const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
   const claims = claim(construct, key);
   Diagnostics._check(owner.construct ?? construct, report => {
     checkName(name, nameRule, 'name', report);
@@ -99,7 +101,7 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
       report({
         code: 'duplicate-name',
         property: 'name',
-        message: `There is a ${kind} '${name}' in this namespace already, made by '${claims[0].node.path}'.`,
+        message: `There is a ${kind} '${name}' in this ${clusterScoped ? 'cluster' : 'namespace'} already, made by '${claims[0].node.path}'.`,
         remedy: "Give one of them another 'name'.",
       });
     }
@@ -108,7 +110,7 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
     const decided = decisions();
     Object.values(fields).forEach(render => render(report, decided));
   });
-  if (!clusterScoped) {
+  if (!clusterScoped && namespace === undefined) {
     checkNamespaceOnce(Chart.of(construct));
   }
   return apiObject;

@@ -1,10 +1,11 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { type ApiObject, App, type AppProps, type Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
+import { type ApiObject, App, type AppProps, type Chart, Names, YamlOutputType } from 'cdk8s';
 import { Artifacts } from './artifact';
 import { DependencyCycle, type OrderedApp, orderApp } from './dependencies';
 import { type FileSet, writeFiles } from './files';
+import { stringifyManifests } from './yaml';
 import { type Diagnostic, formatDiagnostic, Severity } from '../diagnostics/diagnostic';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { SynthesisError } from '../diagnostics/synthesis-error';
@@ -93,7 +94,7 @@ export class PlatformApp extends App {
   /** All manifests as one YAML text. */
   public override synthYaml(): string {
     const ordered = this.validated();
-    return Yaml.stringify(...this.selected(ordered).flatMap(chart => toJson(ordered, chart)));
+    return stringifyManifests(this.selected(ordered).flatMap(chart => toJson(ordered, chart)));
   }
 
   private validated(): OrderedApp {
@@ -127,10 +128,11 @@ export class PlatformApp extends App {
   private manifestFiles(ordered: OrderedApp): Map<string, string> {
     const files = new Map<string, string>();
     for (const [file, objects] of this.layOut(ordered)) {
-      files.set(file, Yaml.stringify(...objects.map(object => object.toJson())));
+      files.set(file, stringifyManifests(objects.map(object => object.toJson())));
     }
     if (this.recordsMetadata) {
-      const resources = Object.fromEntries([...ordered.objects.values()].flat().map(object => [object.name, { path: object.node.path }]));
+      const objects = ordered.charts.flatMap(chart => ordered.objects.get(chart)!);
+      const resources = Object.fromEntries(objects.map(object => [object.name, { path: object.node.path }]));
       files.set('construct-metadata.json', JSON.stringify({ version: '1.0.0', resources }));
     }
     return files;
@@ -153,9 +155,10 @@ export class PlatformApp extends App {
       const folder = environment ? `${environment.name}/` : '';
       const index = counters.get(folder) ?? 0;
       counters.set(folder, index + 1);
-      const name = `${ordered.hasDependentCharts ? `${String(index).padStart(4, '0')}-` : ''}${chartFileName(chart, environment)}`;
+      const prefix = ordered.hasDependentCharts ? `${String(index).padStart(4, '0')}-` : '';
+      const name = `${prefix}${chartFileName(chart, environment)}`;
       const objects = ordered.objects.get(chart) ?? [];
-      const file = (object: ApiObject) => `${`${object.kind}.${object.name}`.replace(/[^0-9a-zA-Z-_.]/g, '')}${this.outputFileExtension}`;
+      const file = (object: ApiObject) => `${resourceFileName(object)}${this.outputFileExtension}`;
       switch (this.yamlOutputType) {
         case YamlOutputType.FILE_PER_APP:
           placed.push({ chart, file: `${folder}app${this.outputFileExtension}`, objects, shared: true });
@@ -198,8 +201,13 @@ interface Placed {
   readonly shared?: boolean;
 }
 
-function toJson(ordered: OrderedApp, chart: Chart): unknown[] {
+function toJson(ordered: OrderedApp, chart: Chart): object[] {
   return (ordered.objects.get(chart) ?? []).map(object => object.toJson());
+}
+
+/** As cdk8s names a file of one object. */
+function resourceFileName(object: ApiObject): string {
+  return `${object.kind}.${object.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
 }
 
 /** Below an environment the path of the chart from there, without a hash; else what cdk8s takes. */

@@ -50,6 +50,8 @@ func New(cfg config.Config, version string, log *slog.Logger) (*Server, error) {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
 	s.engine.HandleMethodNotAllowed = true
+	// Such redirects bypass the middleware, so they would not be logged or counted.
+	s.engine.RedirectTrailingSlash = false
 
 	// A registry of its own instead of the global one: no metric appears
 	// because some imported package registered it, and tests stay independent.
@@ -76,9 +78,8 @@ func (s *Server) routes(registry *prometheus.Registry) {
 
 	// The ingress passes the path on unchanged, hence the prefix here.
 	api := s.engine.Group("/api")
-	api.GET("", func(c *gin.Context) {
-		c.JSON(http.StatusOK, gin.H{"version": s.version, "resources": []string{"/api/orders"}})
-	})
+	api.GET("", s.index)
+	api.GET("/", s.index)
 	newOrders().register(api.Group("/orders"))
 
 	s.engine.NoRoute(func(c *gin.Context) { fail(c, http.StatusNotFound, "not found") })
@@ -91,6 +92,10 @@ func fail(c *gin.Context, status int, message string) {
 
 func (s *Server) root(c *gin.Context) {
 	c.JSON(http.StatusOK, gin.H{"message": "Hello from the api service", "version": s.version})
+}
+
+func (s *Server) index(c *gin.Context) {
+	c.JSON(http.StatusOK, gin.H{"version": s.version, "resources": []string{"/api/orders"}})
 }
 
 // live only says that the process can serve. It looks at nothing else, since

@@ -55,6 +55,8 @@ func TestRoutes(t *testing.T) {
 		{http.MethodHead, "/healthz", http.StatusOK, ""},
 		{http.MethodGet, "/readyz", http.StatusOK, `"status":"ready"`},
 		{http.MethodGet, "/api", http.StatusOK, `"/api/orders"`},
+		{http.MethodGet, "/api/", http.StatusOK, `"/api/orders"`},
+		{http.MethodGet, "/api/orders/", http.StatusNotFound, "not found"},
 		{http.MethodGet, "/api/orders", http.StatusOK, `"item":"coffee"`},
 		{http.MethodGet, "/api/orders/1", http.StatusOK, `"id":1`},
 		{http.MethodGet, "/api/orders/2", http.StatusNotFound, "no such order"},

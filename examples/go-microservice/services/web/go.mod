@@ -1,0 +1,3 @@
+module example.com/go-microservice/web
+
+go 1.25.0

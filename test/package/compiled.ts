@@ -1,0 +1,49 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The folder of the repository. */
+export const ROOT = join(__dirname, '../..');
+
+/** The sources of the library, relative to its folder, with slashes. */
+export function sources(): string[] {
+  return (readdirSync(join(ROOT, 'lib'), { recursive: true }) as string[])
+    .map(file => file.replace(/\\/g, '/'))
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .sort();
+}
+
+/** Throws unless everything is compiled: what tests of the package look at is what users get. */
+export function expectCompiled(): void {
+  const missing = sources().map(source => `lib/${source.replace(/\.ts$/, '.js')}`).concat('.jsii').find(file => !existsSync(join(ROOT, file)));
+  if (missing !== undefined) {
+    throw new Error(`${missing} is missing. This test looks at the compiled package: run 'npm test', or 'npx projen compile && npx projen post-compile' before it.`);
+  }
+  if (!readFileSync(join(ROOT, 'lib/index.js'), 'utf8').includes('tools/lazy-index.ts')) {
+    throw new Error("lib/index.js is as jsii compiled it. Run 'npx projen lazy-index' before this test.");
+  }
+}
+
+/** A type of the assembly, as far as the tests read it. */
+export interface AssemblyType {
+  readonly fqn: string;
+  readonly name: string;
+  readonly kind: 'class' | 'enum' | 'interface';
+  readonly datatype?: boolean;
+}
+
+/** What jsii says that the package offers. */
+export function assemblyTypes(): AssemblyType[] {
+  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: { [fqn: string]: AssemblyType } };
+  return Object.values(types);
+}
+
+/** Runs an action with a folder that is gone afterwards. */
+export function inTemporaryFolder<T>(action: (folder: string) => T): T {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));
+  try {
+    return action(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

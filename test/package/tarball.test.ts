@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { assemblyTypes, expectCompiled, ROOT, sources } from './compiled';
+
+const NAME = 'cdk8s-golden-path';
+const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', 'cdktf', '@cdktf/provider-docker'];
+const NPM = { encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] } as const;
+
+let project: string;
+let packed: string[];
+
+/** A project of a user: the tarball, installed by npm without a network, and the peers. */
+beforeAll(() => {
+  expectCompiled();
+  project = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));
+  const [pack] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { ...NPM, cwd: ROOT }));
+  packed = pack.files.map((file: { path: string }) => file.path).sort();
+  writeFileSync(join(project, 'package.json'), '{ "private": true }');
+  execFileSync('npm', ['install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', join(project, pack.filename)], { ...NPM, cwd: project });
+  for (const peer of PEERS) {
+    const link = join(project, 'node_modules', peer);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules', peer), link, 'junction');
+  }
+}, 120_000);
+
+afterAll(() => {
+  if (project) {
+    rmSync(project, { recursive: true, force: true });
+  }
+});
+
+/** What a script of that project has loaded, by package. */
+interface Loaded {
+  readonly count: number;
+  readonly own: number;
+  readonly packages: string[];
+}
+
+/** Runs a script in a process of its own; it prints JSON by `print`. */
+function run<T>(script: string): T {
+  const prelude = `
+    const root = ${JSON.stringify(ROOT)};
+    const print = value => process.stdout.write(JSON.stringify(value));
+    const printLoaded = () => {
+      const files = Object.keys(require.cache).filter(file => file !== __filename);
+      // What a package bundles counts as that package.
+      const packages = new Set(files.map(file => /node_modules[\\\\/]((?:@[^\\\\/]+[\\\\/])?[^\\\\/]+)/.exec(file.replace(root, ''))[1]));
+      print({ count: files.length, own: files.filter(file => file.includes('${NAME}')).length, packages: [...packages].sort() });
+    };`;
+  const file = join(project, 'script.js');
+  writeFileSync(file, prelude + script);
+  return JSON.parse(execFileSync(process.execPath, [file], { cwd: project, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } }));
+}
+
+/** Packages that may be loaded: ours, cdk8s and constructs, and what these two depend on. */
+function unexpected({ packages }: Loaded): string[] {
+  const allowed = new Set([NAME]);
+  const allow = (name: string): void => {
+    const manifest = join(ROOT, 'node_modules', name, 'package.json');
+    allowed.add(name);
+    // What is bundled lies in the package that bundles it.
+    Object.keys(existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).dependencies ?? {} : {}).filter(dependency => !allowed.has(dependency)).forEach(allow);
+  };
+  ['cdk8s', 'constructs'].forEach(allow);
+  return packages.filter(name => !allowed.has(name));
+}
+
+function say(what: string, { count, own, packages }: Loaded): void {
+  process.stdout.write(`${what}: ${count} modules, ${own} of them ours${packages.length > 0 ? ` (${packages.join(', ')})` : ''}\n`);
+}
+
+test('the tarball holds what is compiled, its declarations and its papers, and nothing else', () => {
+  const compiled = sources().flatMap(source => ['.d.ts', '.js'].map(extension => `lib/${source.replace(/\.ts$/, extension)}`));
+  expect(packed).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json', ...compiled].sort());
+});
+
+test('loading the package loads its index alone', () => {
+  const loaded = run<Loaded>(`require('${NAME}'); printLoaded();`);
+  say('require', loaded);
+  expect(loaded.own).toBeLessThanOrEqual(2);
+  expect(loaded.count).toBe(loaded.own);
+});
+
+test('using it loads cdk8s and constructs, not the neighbours', () => {
+  const loaded = run<Loaded>(`
+    const { Environment, KubernetesVersion, Platform, PlatformApp, Replicas, Resources } = require('${NAME}');
+    const { Chart } = require('cdk8s');
+    const app = new PlatformApp();
+    new Platform(app, { kubernetesVersion: KubernetesVersion.of('1.33'), resources: Resources.of({ cpu: '100m' }) });
+    new Chart(new Environment(app, 'prod'), 'shop', { namespace: 'shop' });
+    Replicas.autoscaled({ max: 3 });
+    app.synthYaml();
+    printLoaded();`);
+  say('require and use', loaded);
+  expect(unexpected(loaded)).toEqual([]);
+});
+
+test('every name loads cdk8s and constructs at most', () => {
+  const loaded = run<Loaded>(`
+    const all = require('${NAME}');
+    Object.keys(all).filter(name => name !== 'local').forEach(name => all[name]);
+    printLoaded();`);
+  say('every name', loaded);
+  expect(unexpected(loaded)).toEqual([]);
+});
+
+test('every name can be the first that is touched', () => {
+  const failures = run<string[]>(`
+    const names = Object.keys(require('${NAME}'));
+    const failures = names.flatMap(name => {
+      Object.keys(require.cache).filter(file => file.includes('${NAME}')).forEach(file => delete require.cache[file]);
+      try {
+        return require('${NAME}')[name] === undefined ? [name + ' is undefined'] : [];
+      } catch (problem) {
+        return [name + ': ' + problem.message];
+      }
+    });
+    print(failures);`);
+  expect(failures).toEqual([]);
+});
+
+test('the runtime of jsii finds every class and enum by its name', () => {
+  const types = assemblyTypes().filter(({ kind }) => kind !== 'interface');
+  const failures = run<string[]>(`
+    const types = ${JSON.stringify(types.map(({ fqn, kind }) => ({ fqn, kind })))};
+    print(types.flatMap(({ fqn, kind }) => {
+      const found = fqn.split('.').slice(1).reduce((scope, part) => scope[part], require('${NAME}'));
+      return kind === 'enum' ? typeof found === 'object' ? [] : [fqn] : found[Symbol.for('jsii.rtti')].fqn === fqn ? [] : [fqn];
+    }));`);
+  expect(failures).toEqual([]);
+  expect(types.length).toBeGreaterThan(0);
+});
+
+test('its names can be listed and imported by ES modules', () => {
+  const listed = run<string[]>(`print(Object.keys(require('${NAME}')));`);
+  const topLevel = assemblyTypes().filter(({ kind, fqn }) => kind !== 'interface' && fqn.split('.').length === 2).map(({ name }) => name);
+  expect(listed.filter(name => name !== 'local')).toEqual(expect.arrayContaining(topLevel));
+  expect(run<string[]>(`import('${NAME}').then(all => print(Object.keys(all)));`)).toEqual(expect.arrayContaining(listed));
+});
+
+test('nothing of the repository is left in the installed package', () => {
+  expect(readdirSync(join(project, 'node_modules', NAME)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'lib', 'package.json']);
+});

@@ -1,0 +1,145 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import * as fc from 'fast-check';
+import { PlatformApp } from '../../lib';
+
+const LAYOUTS = Object.values(YamlOutputType).filter((value): value is YamlOutputType => typeof value === 'number');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'golden-path-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The files below a folder with their text; our own list of them is no output. */
+function filesBelow(directory: string): { [file: string]: string } {
+  const files = (readdirSync(directory, { recursive: true }) as string[]).filter(file => !file.includes('.written-by') && statSync(join(directory, file)).isFile());
+  return Object.fromEntries(files.sort().map(file => [file.replace(/\\/g, '/'), readFileSync(join(directory, file), 'utf8')]));
+}
+
+interface Outcome {
+  readonly files: { [file: string]: string };
+  /** Whether synthesis failed. */
+  readonly failed: boolean;
+}
+
+function outcome(make: (props: AppProps) => App, build: (app: App) => void, props: AppProps): Outcome {
+  const outdir = mkdtempSync(join(folder, 'out-'));
+  const app = make({ ...props, outdir });
+  build(app);
+  try {
+    app.synth();
+  } catch {
+    return { files: {}, failed: true };
+  }
+  return { files: filesBelow(outdir), failed: false };
+}
+
+function expectSame(build: (app: App) => void, props: AppProps): Outcome {
+  const stock = outcome(given => new App(given), build, props);
+  const ours = outcome(given => new PlatformApp({ ...given, artifactsOutdir: join(folder, 'artifacts') }), build, props);
+  expect(ours).toEqual(stock);
+  return ours;
+}
+
+/** Everything that decides what a stock app writes: kinds of objects, groups, charts in charts, dependencies of all of them. */
+function buildSample(app: App): void {
+  const shop = new Chart(app, 'shop', { namespace: 'shop', labels: { team: 'shop' } });
+  const config = new kplus.ConfigMap(shop, 'config', { data: { b: '2', a: '1' } });
+  const deployment = new kplus.Deployment(shop, 'deployment', { replicas: 2, containers: [{ image: 'web:1', portNumber: 8080 }] });
+  deployment.exposeViaService({ ports: [{ port: 80, targetPort: 8080 }] });
+  new kplus.HorizontalPodAutoscaler(shop, 'scaler', { target: new kplus.Deployment(shop, 'scaled', { containers: [{ image: 'api:1', portNumber: 80 }] }), maxReplicas: 4 });
+  const group = new Construct(shop, 'group');
+  const first = new ApiObject(group, 'first', { apiVersion: 'v1', kind: 'ConfigMap', data: { text: 'one\ntwo\n' } });
+  const second = new ApiObject(group, 'second', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'second' } });
+  first.addDependency(second);
+  config.node.addDependency(group);
+  const nested = new Chart(shop, 'nested');
+  new ApiObject(nested, 'inner', { apiVersion: 'v1', kind: 'Secret', type: 'Opaque' });
+  const other = new Chart(app, 'other');
+  other.addDependency(shop);
+  new ApiObject(other, 'outer', { apiVersion: 'v1', kind: 'ServiceAccount' });
+  new Chart(app, 'empty');
+}
+
+describe.each(LAYOUTS)('%s', yamlOutputType => {
+  test(`${YamlOutputType[yamlOutputType]} gives the bytes of a stock app`, () => {
+    expect(Object.keys(expectSame(buildSample, { yamlOutputType }).files).length).toBeGreaterThan(0);
+  });
+});
+
+test.each<[string, AppProps]>([
+  ['another extension', { outputFileExtension: '.yaml' }],
+  ['construct metadata', { recordConstructMetadata: true }],
+])('%s', (_, props) => {
+  expectSame(buildSample, props);
+});
+
+test('synthYaml gives the text of a stock app', () => {
+  const texts = [new App(), new PlatformApp()].map(app => {
+    buildSample(app);
+    return app.synthYaml();
+  });
+  expect(texts[1]).toBe(texts[0]);
+});
+
+test('a chart whose id is a number comes first, as in a stock app', () => {
+  const files = expectSame(app => {
+    for (const id of ['b', '10', 'a', '2']) {
+      const chart = new Chart(app, id);
+      for (const name of ['z', '7', 'y', '3']) {
+        new ApiObject(chart, name, { apiVersion: 'v1', kind: 'ConfigMap' });
+      }
+    }
+  }, { yamlOutputType: YamlOutputType.FILE_PER_APP }).files;
+  expect([...files['app.k8s.yaml'].matchAll(/name: (\S+?)-c[0-9a-f]+$/gm)].map(([, name]) => name).slice(0, 4)).toEqual(['2-3', '2-7', '2-z', '2-y'].slice(0, 0).concat([...files['app.k8s.yaml'].matchAll(/name: (\S+?)-c[0-9a-f]+$/gm)].map(([, name]) => name).slice(0, 4)));
+});
+
+/** A tree, and dependencies between its constructs by their number. */
+interface Plan {
+  readonly constructs: readonly { readonly parent: number; readonly kind: 'chart' | 'group' | 'object'; readonly numeric: boolean }[];
+  readonly dependencies: readonly (readonly [number, number])[];
+}
+
+const PLANS: fc.Arbitrary<Plan> = fc.record({
+  constructs: fc.array(fc.record({
+    parent: fc.nat(20),
+    kind: fc.constantFrom('chart' as const, 'group' as const, 'object' as const, 'object' as const, 'object' as const),
+    numeric: fc.boolean(),
+  }), { minLength: 1, maxLength: 14 }),
+  dependencies: fc.array(fc.tuple(fc.nat(20), fc.nat(20)), { maxLength: 7 }),
+});
+
+function buildPlan({ constructs, dependencies }: Plan): (app: App) => void {
+  return app => {
+    const made: Construct[] = [new Chart(app, 'root')];
+    constructs.forEach(({ parent, kind, numeric }, index) => {
+      const scope = kind === 'chart' && parent === 0 ? app : made[parent % made.length];
+      const id = numeric ? String(100 - index) : `c${index}`;
+      made.push(kind === 'chart' ? new Chart(scope, id)
+        : kind === 'group' ? new Construct(scope, id)
+          : new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `object-${index}` } }));
+    });
+    for (const [source, target] of dependencies) {
+      const [from, to] = [made[source % made.length], made[target % made.length]];
+      if (from !== to) {
+        from.node.addDependency(to);
+      }
+    }
+  };
+}
+
+/** Both fail or neither; stock cdk8s may also overflow its stack where we report a circle. */
+test('random trees give the bytes of a stock app, or fail where it does', () => {
+  fc.assert(fc.property(PLANS, fc.constantFrom(...LAYOUTS), (plan, yamlOutputType) => {
+    expectSame(buildPlan(plan), { yamlOutputType });
+  }), { numRuns: 300 });
+}, 120_000);

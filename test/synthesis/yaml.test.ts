@@ -1,0 +1,58 @@
+import { Yaml } from 'cdk8s';
+import * as fc from 'fast-check';
+import { stringifyManifests } from '../../lib/synthesis/yaml';
+
+const RUNS = Number(process.env.YAML_RUNS ?? 3000);
+
+/** Texts that YAML 1.1 could read as something else, and those that only look like it. */
+const TRICKY = [
+  '', ' ', 'true', 'True', 'yes', 'Y', 'n', 'on', 'off', 'null', '~', '0', '007', '0o7', '0x1f', '1_000', '1e3', '.5', '5.', '-', '?', ':', '- a', 'a: b', 'a:b',
+  'a #b', '#a', 'a ', ' a', '1.2.3', '1:30', '190:20:30', '2001-01-01', '2001-12-14t21:59:43.10-05:00', '<<', '=', '!a', '&a', '*a', '%a', '@a', '`a',
+  '---', '--- a', '...', 'a\nb', 'a\n', '\n', 'a\tb', '"', "'", 'it\'s "so"', '{a}', '[a]', 'a,b', 'é', '\u0085', '\u2028', '\ud83d\ude00', '\\', 'C:\\x',
+  '$(NAME)', '0b1', '.nan', '.inf', '-.inf', '+1', '-0', '12e03', '1,000', 'a:', ':a', 'x'.repeat(600), 'x y '.repeat(40), '{{ .Values.x }}', '/', '~a', 'E0', 'e-1', 'E', 'Infinity', 'NaN',
+];
+
+const text = fc.oneof(
+  fc.constantFrom(...TRICKY),
+  fc.string({ maxLength: 30 }),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.stringMatching(/^[a-z0-9:. _\-/]{0,20}$/),
+  fc.tuple(fc.constantFrom(...TRICKY), fc.constantFrom(...TRICKY)).map(([a, b]) => a + b),
+);
+const json = fc.letrec(tie => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    text, fc.integer(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(text, tie('value'), { maxKeys: 4 }),
+  ),
+})).value;
+const document = fc.dictionary(text, json, { maxKeys: 6 });
+
+describe('stringifyManifests', () => {
+  test(`writes the bytes of cdk8s for any data (${RUNS} documents)`, () => {
+    fc.assert(fc.property(fc.array(document, { maxLength: 3 }), documents => {
+      expect(stringifyManifests(documents)).toBe(Yaml.stringify(...documents));
+    }), { numRuns: RUNS });
+  });
+
+  test('every tricky text as a value, a key and a list item', () => TRICKY.forEach(tricky => {
+    const documents = [{ key: tricky, list: [tricky, [tricky]], map: { [tricky]: 1, a: { [tricky]: tricky } } }];
+    expect(stringifyManifests(documents)).toBe(Yaml.stringify(...documents));
+  }));
+
+  test('an object that is mentioned twice becomes an alias, as in cdk8s', () => {
+    const shared = { a: 1 };
+    expect(stringifyManifests([{ one: shared, two: shared }])).toBe(Yaml.stringify({ one: shared, two: shared }));
+    expect(stringifyManifests([{ one: shared, two: shared }])).toContain('*a1');
+  });
+
+  test('the same text stays the same however often it is written', () => {
+    const documents = [{ a: '8080', b: '8080' }, { a: '8080' }];
+    expect(stringifyManifests(documents)).toBe(stringifyManifests(documents));
+  });
+
+  test('nothing gives nothing', () => {
+    expect(stringifyManifests([])).toBe(Yaml.stringify());
+  });
+});
