@@ -135,6 +135,16 @@ const demo = project.addTask('demo', {
 demo.spawn(project.compileTask);
 demo.exec('tsx --tsconfig examples/tsconfig.json tools/demo.ts');
 
+// What takes real programs: each installs what it needs into .cache, and says so where it cannot.
+for (const [name, folder, description] of [
+  ['test:cluster', 'cluster', 'Apply every example to a Kubernetes API server'],
+  ['test:images', 'image-builds', 'Build the images of every example and run them'],
+]) {
+  const task = project.addTask(name, { description });
+  task.spawn(project.compileTask);
+  task.exec(`tsx --tsconfig test/tsconfig.json test/${folder}/main.ts`, { receiveArgs: true });
+}
+
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.
 project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);
 project.gitignore.exclude('/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');

@@ -64,12 +64,12 @@ function readEntries(declarations: string): Entry[] {
   const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
   return exports.flatMap((symbol): Entry[] => {
     const { name } = symbol;
-    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    const target = has(symbol, ts.SymbolFlags.Alias) ? checker.getAliasedSymbol(symbol) : symbol;
     const [declaration] = target.declarations ?? [];
     if (!declaration) {
       throw new Error(`${declarations}: '${name}' leads nowhere.`);
     }
-    if (!(target.flags & ts.SymbolFlags.Value)) {
+    if (!has(target, ts.SymbolFlags.Value)) {
       return [];
     }
     if (target.name !== name && !ts.isSourceFile(declaration)) {
@@ -78,6 +78,11 @@ function readEntries(declarations: string): Entry[] {
     const file = relative(dirname(declarations), declaration.getSourceFile().fileName).replace(/\\/g, '/').replace(/(\/index)?\.d\.ts$/, '');
     return [{ name, file: `./${file}`, namespace: ts.isSourceFile(declaration) }];
   }).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+function has(symbol: ts.Symbol, flag: ts.SymbolFlags): boolean {
+  // eslint-disable-next-line no-bitwise -- the compiler's flags are bits
+  return (symbol.flags & flag) !== 0;
 }
 
 const OPTIONS: ts.CompilerOptions = { noLib: true, types: [], module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10 };
@@ -89,8 +94,8 @@ function hostOfRelativeImports(): ts.CompilerHost {
     ...host,
     resolveModuleNameLiterals: (literals, containingFile) => literals.map(({ text }) => {
       const base = resolve(dirname(containingFile), text);
-      const resolvedFileName = text.startsWith('.') ? [`${base}.d.ts`, join(base, 'index.d.ts')].find(file => existsSync(file)) : undefined;
-      return { resolvedModule: resolvedFileName === undefined ? undefined : { resolvedFileName, extension: ts.Extension.Dts, isExternalLibraryImport: false } };
+      const file = text.startsWith('.') ? [`${base}.d.ts`, join(base, 'index.d.ts')].find(candidate => existsSync(candidate)) : undefined;
+      return { resolvedModule: file === undefined ? undefined : { resolvedFileName: file, extension: ts.Extension.Dts } };
     }),
   };
 }

@@ -29,6 +29,12 @@ export interface ConnectionPort {
    * @default - no URL is offered
    */
   readonly scheme?: string;
+  /**
+   * Whether a client gets it only where it names it, as it is with ports for monitoring.
+   *
+   * @default false
+   */
+  readonly optIn?: boolean;
 }
 
 /** Pods, as a network policy selects them. */
@@ -90,9 +96,9 @@ export interface ConnectionOptions {
    */
   readonly env?: boolean;
   /**
-   * The names of the ports that the client uses.
+   * The ports that the client uses, by name or number, the main one first.
    *
-   * @default - all of them
+   * @default - all of them but those for monitoring
    */
   readonly ports?: string[];
 }

@@ -103,7 +103,12 @@ class ReferencedImage extends ContainerImage {
   }
 }
 
-/** Reports a text that cannot be the repository of an image. */
+/** Whether a text can name an image, with or without tag and digest. */
+export function isReference(text: string): boolean {
+  return REFERENCE.test(text);
+}
+
+/** Whether a text can be the repository of an image. */
 export function isRepository(text: string): boolean {
   const match = REFERENCE.exec(text);
   return match !== null && match.groups!.tag === undefined && match.groups!.digest === undefined;

@@ -1,5 +1,6 @@
 import type { EnvValue } from 'cdk8s-plus-27';
 import { compact, type Json } from './json';
+import { checkQuantity, QuantityKind } from './quantity';
 import { type Report } from '../diagnostics/report';
 
 /** Where the value of an environment variable comes from when it is not a literal. */
@@ -36,6 +37,9 @@ export class EnvReference {
           message: `'${resource}' is not a resource of a container.`,
           remedy: "Write 'requests.' or 'limits.' and a resource, for example 'limits.memory'.",
         });
+      }
+      if (divisor !== undefined) {
+        checkQuantity(divisor, QuantityKind.COUNT, 'divisor', report);
       }
       return { valueFrom: { resourceFieldRef: compact({ resource, divisor }) } };
     });

@@ -1,26 +1,34 @@
 import { compact, type Json } from './json';
+import { checkReference, isEnvName } from './naming';
 import { type Report } from '../diagnostics/report';
 
 /** All keys of a ConfigMap or Secret, as environment variables. */
 export class EnvSource {
   /**
-   * A ConfigMap that exists already.
+   * A ConfigMap that exists already. Diagnostics: `invalid-name`, `invalid-env-name`.
    *
    * @param name its name
    * @param prefix put before each key
    */
   public static configMap(name: string, prefix?: string): EnvSource {
-    return EnvSource._of(() => compact({ configMapRef: { name }, prefix }));
+    return EnvSource._of(report => {
+      checkExisting(name, 'ConfigMap', prefix, report);
+      return compact({ configMapRef: { name }, prefix });
+    });
   }
 
   /**
    * A Secret that exists already. Files are safer: a crash report or a child process sees the environment.
+   * Diagnostics: `invalid-name`, `invalid-env-name`.
    *
    * @param name its name
    * @param prefix put before each key
    */
   public static secret(name: string, prefix?: string): EnvSource {
-    return EnvSource._of(() => compact({ secretRef: { name }, prefix }));
+    return EnvSource._of(report => {
+      checkExisting(name, 'Secret', prefix, report);
+      return compact({ secretRef: { name }, prefix });
+    });
   }
 
   /**
@@ -59,5 +67,17 @@ export class EnvSource {
    */
   public _digest(): string | undefined {
     return this.digest?.();
+  }
+}
+
+function checkExisting(name: string, kind: string, prefix: string | undefined, report: Report): void {
+  checkReference(name, kind, 'name', report);
+  if (prefix !== undefined && !isEnvName(prefix)) {
+    report({
+      code: 'invalid-env-name',
+      property: 'prefix',
+      message: `No environment variable can begin with '${prefix}'.`,
+      remedy: "Write letters, digits and underscores that do not begin with a digit, for example 'DB_'.",
+    });
   }
 }

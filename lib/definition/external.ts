@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isIpAddress, toCidr } from './address';
 import type { ConnectionTarget, IConnectable } from './connection';
 import { type Protocol } from './port';
 
@@ -7,7 +8,7 @@ export interface ExternalHostOptions {
   /**
    * The name, which gives the prefix of the environment variables.
    *
-   * @default - the first label of the host
+   * @default - the first label of the host; the whole of an address
    */
   readonly name?: string;
   /**
@@ -36,7 +37,7 @@ export class External implements IConnectable {
    * A host and a port.
    *
    * Network policies know addresses, not names: without `cidrs` a named host admits any address on its port.
-   * Diagnostics: `invalid-host`, `invalid-port`.
+   * Diagnostics, where a service connects to it: `invalid-host`, `invalid-port`, `invalid-value`.
    */
   public static host(host: string, port: number, options: ExternalHostOptions = {}): External {
     return new External(host, port, options);
@@ -52,17 +53,15 @@ export class External implements IConnectable {
 
   public toConnectionTarget(_client: IConstruct): ConnectionTarget {
     const { name, cidrs, scheme, protocol } = this.options;
-    const address = IPV4.test(this.hostName) ? `${this.hostName}/32` : this.hostName.includes(':') ? `${this.hostName}/128` : undefined;
+    const isAddress = isIpAddress(this.hostName);
     return {
-      name: name ?? this.hostName.split('.')[0],
+      name: name ?? (isAddress ? this.hostName : this.hostName.split('.')[0]),
       host: this.hostName,
       ports: [{ port: this.port, ...scheme !== undefined && { scheme }, ...protocol && { protocol } }],
-      cidrs: cidrs ?? (address !== undefined ? [address] : [...ANYWHERE]),
+      cidrs: cidrs ?? (isAddress ? [toCidr(this.hostName)] : [...ANYWHERE]),
     };
   }
 }
-
-const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** Every address; a policy that means the outside says so for both families. */
 export const ANYWHERE: readonly string[] = ['0.0.0.0/0', '::/0'];

@@ -113,16 +113,18 @@ function fromBakeMetadata(file: string, repository: string, report: Report): Bui
   }
   for (const target of Object.values(metadata ?? {}) as { [key: string]: unknown }[]) {
     const names = typeof target?.['image.name'] === 'string' ? target['image.name'].split(',') : [];
-    for (const name of names) {
+    const tags = names.flatMap(name => {
       const [base] = splitOnce(name.trim(), '@');
       const colon = base.lastIndexOf(':');
-      if (colon > base.lastIndexOf('/') && base.slice(0, colon) === repository) {
-        const digest = target['containerimage.digest'];
-        return {
-          tag: checkTag(base.slice(colon + 1), report),
-          ...typeof digest === 'string' && { digest: checkDigest(digest, report) },
-        };
-      }
+      return colon > base.lastIndexOf('/') && base.slice(0, colon) === repository ? [base.slice(colon + 1)] : [];
+    });
+    if (tags.length > 0) {
+      const digest = target['containerimage.digest'];
+      return {
+        // A build often moves 'latest' along with the tag that stays.
+        tag: checkTag(tags.find(tag => tag !== 'latest') ?? tags[0], report),
+        ...typeof digest === 'string' && { digest: checkDigest(digest, report) },
+      };
     }
   }
   return missing(`The build metadata '${file}' names no image '${repository}'.`);

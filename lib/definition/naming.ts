@@ -48,6 +48,18 @@ export function checkName(name: string, rule: NameRule, property: string, report
   }
 }
 
+/** Reports a text that cannot be the name of an object which somebody else makes. */
+export function checkReference(name: string, kind: string, property: string, report: Report): void {
+  if (!isHostName(name)) {
+    report({
+      code: 'invalid-name',
+      property,
+      message: `'${name}' cannot be the name of ${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}.`,
+      remedy: `Write it as the ${kind} has it in its metadata.name: lower-case letters, digits, dashes and dots.`,
+    });
+  }
+}
+
 /** Whether a text can be a host name that a Service or an external system answers to. */
 export function isHostName(text: string): boolean {
   return text.length <= 253 && DNS_SUBDOMAIN.test(text) && text.split('.').every(label => label.length <= MAX_NAME);

@@ -1,4 +1,6 @@
 import { compact, type Json } from './json';
+import { checkLabels, checkReference, isHostName } from './naming';
+import { type Report, within } from '../diagnostics/report';
 
 /** The processor architecture of a node. */
 export enum Architecture {
@@ -150,8 +152,9 @@ export class Placement {
   }
 
   /** @internal */
-  public _render(): Json {
+  public _render(report: Report): Json {
     const { nodeSelector, architecture, tolerations = [], nodeName, priorityClassName, runtimeClassName, schedulerName } = this.options;
+    this.check(report);
     return compact({
       nodeSelector: { ...nodeSelector, ...(architecture && { [ARCHITECTURE_LABEL]: architecture }) },
       tolerations: tolerations.map(toleration => compact({
@@ -165,6 +168,56 @@ export class Placement {
       priorityClassName,
       runtimeClassName,
       schedulerName,
+    });
+  }
+  private check(report: Report): void {
+    const { nodeSelector, architecture, tolerations = [], nodeName, priorityClassName, runtimeClassName } = this.options;
+    checkLabels(nodeSelector, 'nodeSelector', report);
+    const stated = nodeSelector?.[ARCHITECTURE_LABEL];
+    if (stated !== undefined && architecture !== undefined && stated !== architecture) {
+      report({
+        code: 'conflicting-options',
+        property: 'architecture',
+        message: `The node should be '${architecture}' and, by its label, '${stated}'.`,
+        remedy: `Drop '${ARCHITECTURE_LABEL}' from the node selector.`,
+      });
+    }
+    tolerations.forEach((toleration, index) => checkToleration(toleration, within(report, `tolerations[${index}]`)));
+    if (nodeName !== undefined && !isHostName(nodeName)) {
+      report({ code: 'invalid-name', property: 'nodeName', message: `'${nodeName}' is not the name of a node.`, remedy: "Write it as 'kubectl get nodes' shows it." });
+    }
+    if (priorityClassName !== undefined) {
+      checkReference(priorityClassName, 'PriorityClass', 'priorityClassName', report);
+    }
+    if (runtimeClassName !== undefined) {
+      checkReference(runtimeClassName, 'RuntimeClass', 'runtimeClassName', report);
+    }
+  }
+}
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+function checkToleration({ key, value, effect, tolerationSeconds }: Toleration, report: Report): void {
+  if (key !== undefined) {
+    checkLabels({ [key]: '' }, 'key', fault => report({ ...fault, property: 'key' }));
+    checkLabels({ key: value ?? '' }, 'value', fault => report({ ...fault, property: 'value' }));
+  } else if (value !== undefined) {
+    report({ code: 'conflicting-options', property: 'value', message: `The value '${value}' belongs to no key.`, remedy: "Write the 'key' of the taint, or drop the value." });
+  }
+  if (effect !== undefined && !EFFECTS.includes(effect)) {
+    report({
+      code: 'invalid-value',
+      property: 'effect',
+      message: `'${effect}' is not an effect of a taint.`,
+      remedy: `Write one of ${EFFECTS.map(known => `'${known}'`).join(', ')}, or leave it out for all of them.`,
+    });
+  }
+  if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+    report({
+      code: 'conflicting-options',
+      property: 'tolerationSeconds',
+      message: 'Only a NoExecute taint sends pods away after a time.',
+      remedy: "Write effect: 'NoExecute', or drop tolerationSeconds.",
     });
   }
 }

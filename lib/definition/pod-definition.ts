@@ -7,8 +7,8 @@ import type { PodSecurity } from './security';
 
 /** What a pod template says, before the platform's decisions are laid over it. */
 export interface PodDefinition {
-  /** The main container first. */
-  readonly containers: readonly Container[];
+  /** The main container, whose properties are those of the service. */
+  readonly container: Container;
   /** The property where the user wrote each port of the main container. */
   readonly portProperty: (index: number) => string;
   /** Run to completion before the main container starts, in this order. */
@@ -24,7 +24,10 @@ export interface PodDefinition {
   readonly imagePullSecrets: readonly string[];
   /** Labels of the pods alone. */
   readonly labels: { readonly [label: string]: string };
+  /** Annotations that everything of the service has. */
   readonly annotations: { readonly [annotation: string]: string };
+  /** Annotations of the pods alone. */
+  readonly ownAnnotations: { readonly [annotation: string]: string };
   readonly podFields?: PodSpecFields;
   /** Untyped, merged over the rendered pod template last. */
   readonly overrides?: Json;

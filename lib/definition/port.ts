@@ -42,13 +42,13 @@ export interface Port {
   /**
    * Whether the Service offers this port.
    *
-   * @default true
+   * @default - true for the main container, false for sidecars
    */
   readonly exposed?: boolean;
 }
 
 /** How a list of ports is named where the user wrote it as a list. */
-export function inList(property: string): (index: number) => string {
+export function inList(property: string): PortProperty {
   return index => `${property}[${index}]`;
 }
 
@@ -66,22 +66,16 @@ export function checkPortNumber(port: number, property: string | undefined, repo
   return false;
 }
 
-/**
- * Reports ports that are invalid by themselves or clash with each other.
- *
- * @param propertyOf the property where the user wrote a port of the list
- */
-export function checkPorts(ports: readonly Port[], propertyOf: (index: number) => string, report: Report): void {
-  const numbers = new Map<string, number>();
-  const servicePorts = new Map<string, number>();
-  const names = new Map<string, number>();
+/** Says where the user wrote a port of a list. */
+export type PortProperty = (index: number) => string;
+
+/** Reports ports of a container that are invalid by themselves or clash with each other. */
+export function checkPorts(ports: readonly Port[], propertyOf: PortProperty, report: Report): void {
+  const numbers = new FirstOnes(propertyOf);
+  const names = new FirstOnes(propertyOf);
   ports.forEach((port, index) => {
     const here = within(report, propertyOf(index));
-    const protocol = port.protocol ?? Protocol.TCP;
     checkPortNumber(port.number, undefined, here);
-    if (port.servicePort !== undefined) {
-      checkPortNumber(port.servicePort, 'servicePort', here);
-    }
     if (port.name !== undefined && !isPortName(port.name)) {
       here({
         code: 'invalid-name',
@@ -90,35 +84,60 @@ export function checkPorts(ports: readonly Port[], propertyOf: (index: number) =
         remedy: 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
       });
     }
-    reportTwice(numbers, `${port.number}/${protocol}`, index, undefined, here);
-    if (port.exposed !== false) {
-      reportTwice(servicePorts, `${port.servicePort ?? port.number}/${protocol}`, index, 'servicePort', here);
-    }
+    numbers.add(`Port ${numberOf(port, port.number)}`, index, here);
     if (port.name !== undefined) {
-      reportTwice(names, port.name, index, 'name', here);
+      names.add(`The port name '${port.name}'`, index, within(here, 'name'));
     }
   });
-  const exposed = ports.filter(port => port.exposed !== false);
-  if (exposed.length > 1) {
-    exposed.filter(port => port.name === undefined).forEach(port => report({
-      code: 'invalid-name',
-      property: `${propertyOf(ports.indexOf(port))}.name`,
-      message: `Port ${port.number} has no name, but the Service offers ${exposed.length} ports.`,
-      remedy: "Give each port a 'name'; Kubernetes requires it as soon as a Service has two.",
-    }));
-  }
 }
 
-function reportTwice(seen: Map<string, number>, key: string, index: number, property: string | undefined, report: Report): void {
-  const first = seen.get(key);
-  if (first !== undefined) {
-    report({
-      code: 'duplicate-port',
-      ...property !== undefined && { property },
-      message: `'${key}' is declared twice (first by port ${first + 1} of the list).`,
-      remedy: 'Declare each port once and refer to it by its name.',
-    });
-  } else {
-    seen.set(key, index);
+/** Reports ports that a Service cannot offer beside each other; what is wrong with them as ports of their containers is reported there. */
+export function checkServicePorts(ports: readonly Port[], propertyOf: PortProperty, report: Report): void {
+  const numbers = new FirstOnes(propertyOf);
+  const exposed = ports.filter(port => port.exposed !== false);
+  ports.forEach((port, index) => {
+    const here = within(report, propertyOf(index));
+    if (port.servicePort !== undefined) {
+      checkPortNumber(port.servicePort, 'servicePort', here);
+    }
+    if (port.exposed === false) {
+      return;
+    }
+    const repeats = ports.findIndex(other => numberOf(other, other.number) === numberOf(port, port.number)) < index;
+    if (!repeats) {
+      numbers.add(`Port ${numberOf(port, port.servicePort ?? port.number)} of the Service`, index, within(here, 'servicePort'));
+    }
+    if (exposed.length > 1 && port.name === undefined) {
+      here({
+        code: 'invalid-name',
+        property: 'name',
+        message: `Port ${port.number} has no name, but the Service offers ${exposed.length} ports.`,
+        remedy: "Give each port a 'name'; Kubernetes requires it as soon as a Service has two.",
+      });
+    }
+  });
+}
+
+function numberOf(port: Port, number: number): string {
+  return `${number}/${port.protocol ?? Protocol.TCP}`;
+}
+
+/** Remembers what was said first, and reports it when it is said again. */
+class FirstOnes {
+  private readonly indexes = new Map<string, number>();
+
+  public constructor(private readonly propertyOf: PortProperty) {}
+
+  public add(what: string, index: number, report: Report): void {
+    const first = this.indexes.get(what);
+    if (first === undefined) {
+      this.indexes.set(what, index);
+    } else {
+      report({
+        code: 'duplicate-port',
+        message: `${what} is declared twice, first by '${this.propertyOf(first)}'.`,
+        remedy: 'Declare each port once and refer to it by its name.',
+      });
+    }
   }
 }

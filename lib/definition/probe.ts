@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { wholeSeconds } from './duration';
 import { compact, type Json, sortedEntries } from './json';
 import type { Port } from './port';
 import type { Report } from '../diagnostics/report';
@@ -187,14 +188,15 @@ export class Probe {
       });
     }
     const startup = role === ProbeRole.STARTUP;
+    const seconds = (duration: Duration | undefined, property: string) => duration && wholeSeconds(duration, property, report);
     return compact({
       [this.kind]: this.handler(ports, report),
-      initialDelaySeconds: initialDelay?.toSeconds(),
-      periodSeconds: period?.toSeconds() ?? (startup ? 2 : undefined),
-      timeoutSeconds: timeout?.toSeconds(),
+      initialDelaySeconds: seconds(initialDelay, 'initialDelay'),
+      periodSeconds: seconds(period, 'period') ?? (startup ? 2 : undefined),
+      timeoutSeconds: seconds(timeout, 'timeout'),
       failureThreshold: failureThreshold ?? (startup ? 30 : undefined),
       successThreshold,
-      terminationGracePeriodSeconds: terminationGracePeriod?.toSeconds(),
+      terminationGracePeriodSeconds: seconds(terminationGracePeriod, 'terminationGracePeriod'),
     });
   }
 }

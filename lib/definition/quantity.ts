@@ -21,7 +21,13 @@ const FACTORS: { readonly [suffix: string]: number } = {
   Ei: 2 ** 60,
 };
 
+/** Suffixes that make sense for cores, not for bytes. */
+const FRACTIONS: { readonly [suffix: string]: string | undefined } = { m: 'thousandths', u: 'millionths', n: 'billionths' };
+
 const MEBIBYTE = 2 ** 20;
+const MILLICORES = 1000;
+/** What decimal fractions lose in binary is far below this, what a user means far above. */
+const TOLERANCE = 1e-6;
 
 /** What a quantity measures, which decides what values make sense. */
 export enum QuantityKind { CPU, BYTES, COUNT }
@@ -48,21 +54,22 @@ export function checkQuantity(text: string, kind: QuantityKind, property: string
     });
     return undefined;
   }
-  if (kind === QuantityKind.BYTES && amount > 0 && amount < 1) {
+  const fraction = FRACTIONS[text.slice(-1)];
+  if (kind === QuantityKind.BYTES && amount > 0 && (amount < 1 || fraction !== undefined)) {
     report({
       code: 'invalid-quantity',
       property,
-      message: `'${text}' is less than one byte: the suffix 'm' means thousandths.`,
-      remedy: `Write '${text.replace(/m$/, 'Mi')}' if mebibytes are meant.`,
+      message: `'${text}' is ${amount < 1 ? 'less than one byte' : `${amount} bytes`}${fraction ? `: the suffix '${text.slice(-1)}' means ${fraction}` : ''}.`,
+      remedy: fraction ? `Write '${text.slice(0, -1)}Mi' if mebibytes are meant.` : "Write for example '256Mi' or '1Gi'.",
     });
     return undefined;
   }
-  if (kind === QuantityKind.CPU && amount > 0 && amount < 0.001) {
+  if (kind === QuantityKind.CPU && !isWhole(amount * MILLICORES)) {
     report({
       code: 'invalid-quantity',
       property,
       message: `'${text}' is finer than a thousandth of a core, which Kubernetes refuses.`,
-      remedy: "Write at least '1m'.",
+      remedy: "Write whole thousandths, at least '1m'.",
     });
     return undefined;
   }
@@ -72,4 +79,8 @@ export function checkQuantity(text: string, kind: QuantityKind, property: string
 /** Whole mebibytes in the spelling of the Go runtime (`MiB`, never `Mi`), rounded down. */
 export function toGoMemory(bytes: number): string {
   return `${Math.floor(bytes / MEBIBYTE)}MiB`;
+}
+
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < TOLERANCE;
 }

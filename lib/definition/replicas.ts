@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { wholeSeconds } from './duration';
 import { compact, compactOrNone, type Json } from './json';
 import { ScalingMetric } from './scaling-metric';
 import { type Report, within } from '../diagnostics/report';
@@ -142,6 +143,15 @@ export class Replicas {
   }
 
   /**
+   * Whether there is never more than one pod, which then has no other to keep away from or to stand in for it.
+   *
+   * @internal
+   */
+  public get _isSingle(): boolean {
+    return this.options.count !== undefined && this.options.count <= 1;
+  }
+
+  /**
    * The number to write into a workload; nothing where an autoscaler or somebody else decides.
    *
    * @internal
@@ -164,42 +174,51 @@ export class Replicas {
   }
 }
 
+/** A metric, and where the user wrote it. */
+export interface PlacedMetric {
+  readonly metric: ScalingMetric;
+  /** Takes the faults of the metric below its property. */
+  readonly within: (report: Report) => Report;
+}
+
 /** The part of a HorizontalPodAutoscaler that does not depend on what it scales. */
 export class Autoscaling {
-  public readonly metrics: readonly ScalingMetric[];
+  public readonly metrics: readonly PlacedMetric[];
   public readonly min: number;
 
   public constructor(private readonly options: AutoscalingOptions) {
     const { cpuUtilization, memoryUtilization, memoryAverage, metrics = [] } = options;
-    const short = [
-      ...cpuUtilization !== undefined ? [ScalingMetric.cpuUtilization(cpuUtilization)] : [],
-      ...memoryUtilization !== undefined ? [ScalingMetric.memoryUtilization(memoryUtilization)] : [],
-      ...memoryAverage !== undefined ? [ScalingMetric.memoryAverage(memoryAverage)] : [],
+    // The short forms have no properties of their own.
+    const short = (property: string, metric: ScalingMetric): PlacedMetric => ({ metric, within: report => fault => report({ ...fault, property }) });
+    const given = [
+      ...cpuUtilization !== undefined ? [short('cpuUtilization', ScalingMetric.cpuUtilization(cpuUtilization))] : [],
+      ...memoryUtilization !== undefined ? [short('memoryUtilization', ScalingMetric.memoryUtilization(memoryUtilization))] : [],
+      ...memoryAverage !== undefined ? [short('memoryAverage', ScalingMetric.memoryAverage(memoryAverage))] : [],
+      ...metrics.map((metric, index): PlacedMetric => ({ metric, within: report => within(report, `metrics[${index}]`) })),
     ];
-    const given = [...short, ...metrics];
-    this.metrics = given.length > 0 ? given : [ScalingMetric.cpuUtilization(DEFAULT_CPU_UTILIZATION)];
+    this.metrics = given.length > 0 ? given : [short('cpuUtilization', ScalingMetric.cpuUtilization(DEFAULT_CPU_UTILIZATION))];
     this.min = options.min ?? DEFAULT_MIN;
   }
 
   public render(report: Report): Json {
     const { max, scaleUp, scaleDown } = this.options;
-    for (const [property, value, least] of [['min', this.min, 1], ['max', max, 1]] as const) {
-      if (!(Number.isInteger(value) && value >= least)) {
-        report({ code: 'invalid-replicas', property, message: `${value} is not a number of pods.`, remedy: `Write a whole number of at least ${least}.` });
-      }
+    const invalid = ([['min', this.min], ['max', max]] as const).filter(([, value]) => !(Number.isInteger(value) && value >= 1));
+    for (const [property, value] of invalid) {
+      report({ code: 'invalid-replicas', property, message: `${value} is not a number of pods.`, remedy: 'Write a whole number of at least 1.' });
     }
-    if (this.min >= max) {
+    if (invalid.length === 0 && this.min >= max) {
+      const min = this.options.min === undefined ? `min, by default ${this.min},` : `min ${this.min}`;
       report({
         code: 'min-above-max',
-        property: 'min',
-        message: this.min === max ? `The autoscaler has no room: min and max are both ${max}.` : `min ${this.min} is above max ${max}.`,
+        property: this.options.min === undefined ? 'max' : 'min',
+        message: this.min === max ? `The autoscaler has no room: min and max are both ${max}.` : `${min} is above max ${max}.`,
         remedy: this.min === max ? `Write Replicas.fixed(${max}), or raise max.` : 'Raise max or lower min.',
       });
     }
     return compact({
       minReplicas: this.min,
       maxReplicas: max,
-      metrics: this.metrics.map((metric, index) => metric._render(within(report, `metrics[${index}]`))),
+      metrics: this.metrics.map(placed => placed.metric._render(placed.within(report))),
       behavior: compactOrNone({
         scaleUp: scaleUp && renderBehavior(scaleUp, undefined, within(report, 'scaleUp')),
         scaleDown: renderBehavior(scaleDown ?? {}, SCALE_DOWN_WINDOW_SECONDS, within(report, 'scaleDown')),
@@ -209,7 +228,8 @@ export class Autoscaling {
 }
 
 function renderBehavior(behavior: ScalingBehavior, defaultWindow: number | undefined, report: Report): Json | undefined {
-  const window = behavior.stabilizationWindow?.toSeconds() ?? defaultWindow;
+  const { stabilizationWindow } = behavior;
+  const window = stabilizationWindow ? wholeSeconds(stabilizationWindow, 'stabilizationWindow', report) : defaultWindow;
   if (window !== undefined && window > MAX_WINDOW_SECONDS) {
     report({ code: 'invalid-value', property: 'stabilizationWindow', message: `${window} seconds are more than Kubernetes allows.`, remedy: 'Write at most one hour.' });
   }
@@ -228,7 +248,7 @@ function renderPolicy(policy: ScalingPolicy, report: Report): Json {
   } else if (!(Number.isInteger(value) && value >= 1)) {
     report({ code: 'invalid-value', property: pods === undefined ? 'percent' : 'pods', message: `${value} is not a speed limit.`, remedy: 'Write a whole number of at least 1.' });
   }
-  const periodSeconds = policy.period.toSeconds();
+  const periodSeconds = wholeSeconds(policy.period, 'period', report);
   if (periodSeconds < 1 || periodSeconds > MAX_PERIOD_SECONDS) {
     report({ code: 'invalid-value', property: 'period', message: `A period of ${periodSeconds} seconds is refused by Kubernetes.`, remedy: 'Write 1 second to 30 minutes.' });
   }

@@ -1,4 +1,5 @@
 import { compact, type Json } from './json';
+import { checkLabels, isDnsLabel } from './naming';
 import { checkQuantity, QuantityKind } from './quantity';
 import { type Report } from '../diagnostics/report';
 
@@ -145,13 +146,21 @@ function utilization(resource: string, percent: number, container?: string): Sca
         remedy: 'Write a whole percentage of at least 1, for example 70; it may exceed 100 where the limit is above the request.',
       });
     }
+    if (container !== undefined && !isDnsLabel(container)) {
+      report({
+        code: 'invalid-name',
+        property: 'container',
+        message: `'${container}' cannot be the name of a container.`,
+        remedy: 'Write it as the pod has it.',
+      });
+    }
     return resourceMetric(resource, { type: 'Utilization', averageUtilization: percent }, container);
   }, { resource, ...(container !== undefined && { container }) });
 }
 
 function average(resource: string, quantity: string, kind: QuantityKind): ScalingMetric {
   return ScalingMetric._of(report => {
-    checkQuantity(quantity, kind, 'averageValue', report);
+    checkTarget(quantity, kind, 'averageValue', report);
     return resourceMetric(resource, { type: 'AverageValue', averageValue: quantity });
   });
 }
@@ -166,7 +175,14 @@ function metricIdentifier(name: string, selector: { [label: string]: string } | 
   if (name.trim() === '') {
     report({ code: 'invalid-value', property: 'name', message: 'The metric has no name.', remedy: 'Write the name under which the metrics API offers it.' });
   }
+  checkLabels(selector, 'selector', report);
   return compact({ name, selector: selector && { matchLabels: { ...selector } } });
+}
+
+function checkTarget(quantity: string, kind: QuantityKind, property: string, report: Report): void {
+  if (checkQuantity(quantity, kind, property, report) === 0) {
+    report({ code: 'invalid-value', property, message: 'An autoscaler cannot hold a metric at zero.', remedy: 'Write a value above zero.' });
+  }
 }
 
 function target(options: MetricTarget, report: Report): Json {
@@ -182,7 +198,7 @@ function target(options: MetricTarget, report: Report): Json {
   }
   for (const [property, quantity] of Object.entries({ averageValue, value })) {
     if (quantity !== undefined) {
-      checkQuantity(quantity, QuantityKind.COUNT, property, report);
+      checkTarget(quantity, QuantityKind.COUNT, property, report);
     }
   }
   return averageValue !== undefined ? { type: 'AverageValue', averageValue } : { type: 'Value', value };

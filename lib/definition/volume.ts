@@ -1,6 +1,8 @@
-import { compact, type Json } from './json';
+import { compact, type Json, sortedEntries } from './json';
+import { checkReference, isConfigKey } from './naming';
 import { checkQuantity, QuantityKind } from './quantity';
-import { type Report } from '../diagnostics/report';
+import { checkFileItems, checkFileMode, checkFilePath } from './volume-files';
+import { type Report, within } from '../diagnostics/report';
 
 /** A scratch volume that lives as long as its pod. */
 export interface EmptyDirOptions {
@@ -108,9 +110,12 @@ export class Volume {
     }, {}));
   }
 
-  /** A claim that exists already. */
+  /** A claim that exists already. Diagnostics: `invalid-name`. */
   public static persistentVolumeClaim(claimName: string): Volume {
-    return new Volume(new VolumeOrigin(claimName, () => ({ persistentVolumeClaim: { claimName } }), { needsGroup: true }));
+    return new Volume(new VolumeOrigin(claimName, report => {
+      checkReference(claimName, 'PersistentVolumeClaim', 'claimName', report);
+      return { persistentVolumeClaim: { claimName } };
+    }, { needsGroup: true }));
   }
 
   /** A claim that is made for each pod and goes with it. Diagnostics: `invalid-quantity`. */
@@ -131,40 +136,86 @@ export class Volume {
     }, { needsGroup: true }));
   }
 
-  /** The files of a ConfigMap that exists already. */
+  /** The files of a ConfigMap that exists already. Diagnostics: `invalid-name`, `invalid-mount`, `invalid-value`, `unknown-key`. */
   public static configMap(name: string, options: FileOptions = {}): Volume {
-    return Volume._files(name, () => ({ configMap: { name, ...Volume._fileFields(options) } }));
+    return Volume._files(name, report => {
+      checkExisting(name, 'ConfigMap', options, report);
+      return { configMap: { name, ...Volume._fileFields(options) } };
+    });
   }
 
-  /** The files of a Secret that exists already. */
+  /** The files of a Secret that exists already. Diagnostics: `invalid-name`, `invalid-mount`, `invalid-value`, `unknown-key`. */
   public static secret(name: string, options: FileOptions = {}): Volume {
-    return Volume._files(name, () => ({ secret: { secretName: name, ...Volume._fileFields({ mode: 0o440, ...options }) } }), undefined, true);
+    return Volume._files(name, report => {
+      checkExisting(name, 'Secret', options, report);
+      return { secret: { secretName: name, ...Volume._fileFields({ mode: 0o440, ...options }) } };
+    }, undefined, true);
   }
 
-  /** Fields of the pod as files, by relative path, for example `{ labels: 'metadata.labels' }`. */
+  /**
+   * Fields of the pod as files, by relative path, for example `{ labels: 'metadata.labels' }`.
+   *
+   * Diagnostics: `invalid-mount`, `invalid-value`.
+   */
   public static downwardApi(files: { [path: string]: string }): Volume {
-    return new Volume(new VolumeOrigin('pod-info', () => ({
+    return new Volume(new VolumeOrigin('pod-info', report => ({
       downwardAPI: {
-        items: Object.keys(files).sort().map(path => ({ path, fieldRef: { fieldPath: files[path] } })),
+        items: sortedEntries(files).map(([path, fieldPath]) => {
+          checkFilePath(path, `files['${path}']`, report);
+          checkFileField(fieldPath, within(report, `files['${path}']`));
+          return { path, fieldRef: { fieldPath } };
+        }),
       },
     }), { readOnly: true }));
   }
 
   /** Several ConfigMap, Secret and downward API volumes in one directory. Diagnostics: `invalid-value`. */
   public static projected(sources: Volume[]): Volume {
-    return new Volume(new VolumeOrigin(undefined, report => ({
-      projected: { sources: sources.map(source => toProjection(source.origin.render(report), report)) },
-    }), { readOnly: true, needsGroup: sources.some(source => source._needsGroup), digest: () => sources.map(source => source._digest() ?? '').join('') || undefined }));
+    return new Volume(new VolumeOrigin(undefined, report => toProjected(sources.map((source, index) => {
+      const here = within(report, `sources[${index}]`);
+      return toProjection(source.origin.render(here), here);
+    })), { readOnly: true, needsGroup: sources.some(source => source._needsGroup), digest: () => sources.map(source => source._digest() ?? '').join('') || undefined }));
   }
 
-  /** A path of the node. Every pod that has one escapes its sandbox: reported as `host-access`. */
+  /**
+   * A path of the node. Every pod that has one escapes its sandbox: reported as `host-access`.
+   *
+   * Diagnostics: `host-access`, `invalid-value`.
+   *
+   * @param path the absolute path
+   * @param type what has to be there, for example `Directory` or `FileOrCreate`
+   */
   public static hostPath(path: string, type?: string): Volume {
-    return new Volume(new VolumeOrigin(undefined, () => ({ hostPath: compact({ path, type }) }), { hostPath: path }));
+    return new Volume(new VolumeOrigin(undefined, report => {
+      if (!path.startsWith('/') || path.split('/').includes('..')) {
+        report({ code: 'invalid-value', property: 'path', message: `'${path}' is not a path of a node.`, remedy: "Write it absolute and without '..'." });
+      }
+      if (type !== undefined && !HOST_PATH_TYPES.includes(type)) {
+        report({
+          code: 'invalid-value',
+          property: 'type',
+          message: `'${type}' is nothing that Kubernetes can look for on a node.`,
+          remedy: `Write one of ${HOST_PATH_TYPES.map(known => `'${known}'`).join(', ')}, or leave it out.`,
+        });
+      }
+      return { hostPath: compact({ path, type }) };
+    }, { hostPath: path }));
   }
 
-  /** Any other source, as Kubernetes writes it, for example `{ nfs: { server, path } }`. */
+  /** Any other source, as Kubernetes writes it, for example `{ nfs: { server, path } }`. Diagnostics: `invalid-value`. */
   public static of(source: { [key: string]: any }): Volume {
-    return new Volume(new VolumeOrigin(undefined, () => ({ ...source }), { needsGroup: true }));
+    return new Volume(new VolumeOrigin(undefined, report => {
+      const kinds = Object.keys(source);
+      if (kinds.length !== 1) {
+        report({
+          code: 'invalid-value',
+          property: 'source',
+          message: kinds.length === 0 ? 'The volume has no source.' : `The volume has ${kinds.length} sources: ${kinds.join(', ')}.`,
+          remedy: "Write exactly one, for example { nfs: { server: '10.0.0.5', path: '/exports' } }.",
+        });
+      }
+      return { ...source };
+    }, { needsGroup: true }));
   }
 
   /**
@@ -183,7 +234,7 @@ export class Volume {
    */
   public static _fileFields(options: FileOptions): Json {
     return compact({
-      items: options.items && Object.keys(options.items).sort().map(path => ({ key: options.items![path], path })),
+      items: sortedEntries(options.items).map(([path, key]) => ({ key, path })),
       defaultMode: options.mode,
       optional: options.optional,
     });
@@ -231,7 +282,10 @@ export class Volume {
   }
 
   /** @internal */
-  public _renderMount(name: string, mountPath: string): Json {
+  public _renderMount(name: string, mountPath: string, report: Report): Json {
+    if (this.options.subPath !== undefined) {
+      checkFilePath(this.options.subPath, 'subPath', report);
+    }
     return compact({
       name,
       mountPath,
@@ -241,17 +295,53 @@ export class Volume {
   }
 }
 
-/** A projection names a secret by `name` and takes its mode from the volume. */
-function toProjection(source: Json, report: Report): Json {
-  const [kind] = Object.keys(source);
-  const { defaultMode: _, secretName, ...rest } = source[kind];
+const HOST_PATH_TYPES = ['BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
+/** Fewer than a variable can have: a file changes while the pod runs, and these can change or are known before it does. */
+const FILE_FIELDS = /^metadata\.(name|namespace|uid|(labels|annotations)(\['[^']+'\])?)$/;
+
+function checkExisting(name: string, kind: string, options: FileOptions, report: Report): void {
+  checkReference(name, kind, 'name', report);
+  checkFileItems(options.items, isConfigKey, report);
+  checkFileMode(options.mode, report);
+}
+
+function checkFileField(fieldPath: string, report: Report): void {
+  if (!FILE_FIELDS.test(fieldPath)) {
+    report({
+      code: 'invalid-value',
+      message: `'${fieldPath}' is not a field that a file can show.`,
+      remedy: "Write for example 'metadata.labels', 'metadata.annotations' or 'metadata.name'; a variable can show more (EnvReference.field).",
+    });
+  }
+}
+
+/** One source of a projection, and the mode that it would have by itself. */
+interface Projection {
+  readonly source: Json;
+  readonly mode?: number;
+}
+
+/** There is one mode for all: the most closed. */
+function toProjected(projections: readonly Projection[]): Json {
+  const modes = projections.flatMap(({ mode }) => mode ?? []);
+  return {
+    projected: compact({
+      sources: projections.map(({ source }) => source),
+      defaultMode: modes.length > 0 ? Math.min(...modes) : undefined,
+    }),
+  };
+}
+
+/** A projection names a secret by `name`. */
+function toProjection(volume: Json, report: Report): Projection {
+  const [kind = 'empty'] = Object.keys(volume);
+  const { defaultMode: mode, secretName, ...rest } = volume[kind] ?? {};
   if (!['configMap', 'secret', 'downwardAPI'].includes(kind)) {
     report({
       code: 'invalid-value',
-      property: 'sources',
-      message: `A '${kind}' volume cannot be part of a projection.`,
+      message: `A volume of the kind '${kind}' cannot be part of a projection.`,
       remedy: 'Project ConfigMaps, Secrets and the downward API; mount the others at paths of their own.',
     });
   }
-  return { [kind]: secretName === undefined ? rest : { name: secretName, ...rest } };
+  return { source: { [kind]: secretName === undefined ? rest : { name: secretName, ...rest } }, mode };
 }

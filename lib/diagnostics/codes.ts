@@ -34,12 +34,15 @@ export const CODES = {
   'duplicate-port': error('Two ports of a pod or Service have the same number and protocol, or the same name.'),
   'unknown-port': error('Something refers to a port that is not declared.'),
   'probe-on-undeclared-port': error('A probe asks a port that the container does not declare.'),
+  'identical-probes': warning('Readiness and liveness ask the same, so a pod that is only busy is restarted.'),
 
   // environment and files
   'invalid-env-name': error('The name of an environment variable is not a C identifier.'),
   'duplicate-env': error('An environment variable is given twice.'),
   'secret-literal': error('A literal stands under a name that holds a secret.'),
   'unknown-key': error('A config or secret has no such key.'),
+  'duplicate-key': error('A config or secret has the same key twice.'),
+  'unreadable-file': error('A file that goes into a config cannot be read.'),
   'invalid-mount': error('A mount path is not usable.'),
   'unconnected-host': warning('An environment variable names a host that no connection declares, so the network policy does not admit it.'),
 
@@ -75,6 +78,7 @@ export const CODES = {
   'host-access': warning('A pod reaches into its host.'),
   'hardening-off': warning('A default of the restricted Pod Security Standard is turned off.'),
   'namespace-missing': warning('An object has no namespace, so it lands in whichever one the caller has set.'),
+  'quota-without-default': warning('A quota refuses pods that do not state a resource, and the namespace gives them no default.'),
   'graceful-drain': warning('Nothing gives load balancers time to forget a pod before it stops.'),
 
   // platform and output
@@ -83,6 +87,7 @@ export const CODES = {
   'duplicate-artifact': error('Two artefacts have the same path and different content.'),
   'output-path': error('Two charts of an environment are written to the same file.'),
   'dependency-cycle': error('Charts or objects depend on each other in a circle.'),
+  'server-side-apply': warning('An object is too large for kubectl apply without --server-side.'),
 } as const satisfies Record<string, CodeEntry>;
 
 /** A code of the table. */

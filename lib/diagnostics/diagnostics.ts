@@ -173,7 +173,7 @@ function inherit(above: Acknowledgements | undefined, own: Acknowledgements | un
 
 function checkAcknowledgements(construct: IConstruct, report: Report): void {
   for (const [code, reason] of acknowledgementsOf(construct) ?? []) {
-    if (!(code in CODES)) {
+    if (!Object.hasOwn(CODES, code)) {
       report({
         code: 'unknown-code',
         property: `acknowledge('${code}')`,

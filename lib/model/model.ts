@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ConnectionOptions, ConnectionPort, ConnectionTarget, IConnectable, PodPeer } from '../definition/connection';
 import type { ContainerImage, ImageUser } from '../definition/container-image';
+import { compareStrings } from '../definition/json';
 import type { Port } from '../definition/port';
 import { Environment } from '../platform/environment';
 
@@ -68,6 +69,8 @@ export interface RouteEdge {
   readonly target: IConstruct;
   /** The port that the route names; the main one where it names none. */
   readonly port?: string;
+  /** Where the controller of the route runs, which may be unknown; where nobody says it, it is that of the platform. */
+  readonly ingressNamespace?: () => string | undefined;
 }
 
 /**
@@ -107,9 +110,9 @@ export class Model {
     });
   }
 
-  /** The connections, by client. */
+  /** The connections, by the path of the client and the name of the target. */
   public get connections(): ConnectionModel[] {
-    return [...this.connectionsByClient.values()].flat().map(connection => {
+    const all = [...this.connectionsByClient.values()].flat().map(connection => {
       const target = connection.target.toConnectionTarget(connection.client);
       return {
         client: connection.client.node.path,
@@ -119,6 +122,8 @@ export class Model {
         external: target.pods === undefined,
       };
     });
+    const key = ({ client, target, host, ports }: ConnectionModel) => [client, target, host, ...ports.map(({ port }) => port)].join('\n');
+    return all.sort((a, b) => compareStrings(key(a), key(b)));
   }
 
   /** @internal */
@@ -155,7 +160,7 @@ export class Model {
   /**
    * Notes that a service runs an image.
    *
-   * @returns whether it is the first user
+   * @returns whether the app had no image before
    * @internal
    */
   public _useImage(image: ContainerImage, user: ImageUser): boolean {
@@ -174,9 +179,18 @@ export class Model {
   }
 }
 
-/** The ports of a target that a connection uses. */
+/** The ports of a target that a connection uses, the main one first. */
 export function usedPorts(target: ConnectionTarget, options: ConnectionOptions): readonly ConnectionPort[] {
-  return options.ports ? target.ports.filter(port => port.name !== undefined && options.ports!.includes(port.name)) : target.ports;
+  if (options.ports === undefined) {
+    return target.ports.filter(port => !port.optIn);
+  }
+  const named = options.ports.map(wanted => findConnectionPort(target, wanted)).filter(port => port !== undefined);
+  return [...new Set(named)];
+}
+
+/** The port of a target that has a name or number. */
+export function findConnectionPort(target: ConnectionTarget, wanted: string): ConnectionPort | undefined {
+  return target.ports.find(({ name, port }) => name === wanted || String(port) === wanted);
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

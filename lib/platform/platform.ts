@@ -1,12 +1,14 @@
 import { Construct, type IConstruct } from 'constructs';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
-import { isRepository } from '../definition/container-image';
+import { isIpAddress } from '../definition/address';
+import { isReference, isRepository } from '../definition/container-image';
 import { ImageTag } from '../definition/image-tag';
-import { checkLabels, isDnsLabel, isHostName } from '../definition/naming';
+import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
+import { checkPortNumber } from '../definition/port';
 import { Resources } from '../definition/resources';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { type Report } from '../diagnostics/report';
+import { type Report, within } from '../diagnostics/report';
 
 /** Who decides under which user containers run. */
 export enum PodSecurityPreset {
@@ -165,7 +167,8 @@ export interface Decisions {
  * What the organisation has decided, for its scope and everything below it. The nearest one up the tree wins, decision by decision;
  * labels and annotations add up. It is read when the app renders, so it may be made after the services.
  *
- * Diagnostics: `duplicate-platform`, `invalid-version`, `invalid-label`, `invalid-image`, `invalid-name`, `invalid-host`.
+ * Diagnostics: `duplicate-platform`, `invalid-version`, `invalid-label`, `invalid-image`, `invalid-name`, `invalid-host`, `invalid-port`,
+ * `invalid-value`, `invalid-quantity`, `request-above-limit`.
  *
  * @example
  * new Platform(app, { registry: 'ghcr.io/acme', ingressClass: 'traefik', domain: 'example.com' });
@@ -216,12 +219,13 @@ function platformAt(scope: IConstruct): Platform | undefined {
 function withDefaults(levels: readonly PlatformProps[]): Decisions {
   const merged = levels.reduce<PlatformProps>((above, props) => ({
     ...above,
-    ...Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)),
+    ...forNewClass(above, props),
+    ...defined(props),
     labels: { ...above.labels, ...props.labels },
     annotations: { ...above.annotations, ...props.annotations },
-    dns: { ...above.dns, ...props.dns },
+    dns: { ...above.dns, ...defined(props.dns ?? {}) },
   }), {});
-  const controller = merged.ingressController ?? controllerOf(merged.ingressClass);
+  const controller = controllerOf(merged);
   const podSecurity = merged.podSecurity ?? PodSecurityPreset.RESTRICTED;
   const ingressNamespace = merged.ingressNamespace ?? (controller && INGRESS_NAMESPACES[controller]);
   return {
@@ -240,34 +244,86 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
   };
 }
 
+/** A class that names another controller than the one above leaves that one's settings behind. */
+function forNewClass(above: PlatformProps, { ingressClass }: PlatformProps): PlatformProps {
+  const named = controllerOf({ ...ingressClass !== undefined && { ingressClass } });
+  return named === undefined || named === controllerOf(above) ? {} : { ingressController: undefined, ingressNamespace: undefined };
+}
+
+function defined<T extends object>(props: T): T {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
+}
+
 const DNS = {
   [PodSecurityPreset.RESTRICTED]: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
   [PodSecurityPreset.OPENSHIFT]: { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 },
 };
 
-function controllerOf(ingressClass: string | undefined): IngressController | undefined {
-  return Object.values(IngressController).find(controller => controller === ingressClass);
+function controllerOf({ ingressController, ingressClass }: PlatformProps): IngressController | undefined {
+  return ingressController ?? Object.values(IngressController).find(controller => controller === ingressClass);
 }
 
 function check(props: PlatformProps, report: Report): void {
+  const { registry, ingressClass, domain, dns = {}, partOf, dockerfileFrontend } = props;
   props.kubernetesVersion?._check(report);
-  props.resources?._render(report);
+  props.resources?._render(within(report, 'resources'));
   checkLabels(props.labels, 'labels', report);
-  if (props.registry !== undefined && !isRepository(`${props.registry}/image`)) {
+  checkAnnotations(props.annotations, 'annotations', report);
+  if (registry !== undefined && !isRepository(`${registry}/image`)) {
     report({
       code: 'invalid-image',
       property: 'registry',
-      message: `'${props.registry}' is not a registry.`,
+      message: `'${registry}' is not a registry.`,
       remedy: "Write its host and path in lower case, without scheme and without a slash at the end, for example 'ghcr.io/acme'.",
     });
   }
-  if (props.domain !== undefined && !isHostName(props.domain)) {
-    report({ code: 'invalid-host', property: 'domain', message: `'${props.domain}' is not a domain.`, remedy: "Write it in lower case without dots at the ends, for example 'example.com'." });
+  if (dockerfileFrontend !== undefined && !isReference(dockerfileFrontend)) {
+    report({
+      code: 'invalid-image',
+      property: 'dockerfileFrontend',
+      message: `'${dockerfileFrontend}' is not an image reference.`,
+      remedy: "Write the image of the frontend, for example 'registry.acme.com/docker/dockerfile:1'.",
+    });
   }
-  for (const property of ['ingressNamespace', 'monitoringNamespace'] as const) {
-    const namespace = props[property];
+  if (domain !== undefined && !isHostName(domain)) {
+    report({
+      code: 'invalid-host',
+      property: 'domain',
+      message: `'${domain}' is not a domain.`,
+      remedy: "Write it in lower case without dots at the ends, for example 'example.com'.",
+    });
+  }
+  if (ingressClass !== undefined) {
+    checkReference(ingressClass, 'IngressClass', 'ingressClass', report);
+  }
+  if (partOf !== undefined) {
+    checkLabels({ 'app.kubernetes.io/part-of': partOf }, 'partOf', fault => report({ ...fault, property: 'partOf' }));
+  }
+  const { ingressNamespace, monitoringNamespace } = props;
+  for (const [property, namespace] of Object.entries({ ingressNamespace, monitoringNamespace, 'dns.namespace': dns.namespace })) {
     if (namespace !== undefined && !isDnsLabel(namespace)) {
-      report({ code: 'invalid-name', property, message: `'${namespace}' is not the name of a namespace.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
+      report({
+        code: 'invalid-name',
+        property,
+        message: `'${namespace}' is not the name of a namespace.`,
+        remedy: 'Use at most 63 lower-case letters, digits and dashes.',
+      });
     }
+  }
+  checkDns(dns, within(report, 'dns'));
+}
+
+function checkDns({ podLabels, port, nodeLocalAddress }: DnsOptions, report: Report): void {
+  checkLabels(podLabels, 'podLabels', report);
+  if (port !== undefined) {
+    checkPortNumber(port, 'port', report);
+  }
+  if (nodeLocalAddress !== undefined && !isIpAddress(nodeLocalAddress)) {
+    report({
+      code: 'invalid-value',
+      property: 'nodeLocalAddress',
+      message: `'${nodeLocalAddress}' is not an IP address.`,
+      remedy: "Write the address that NodeLocal DNSCache listens on, for example '169.254.20.10'.",
+    });
   }
 }

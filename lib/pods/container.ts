@@ -5,10 +5,10 @@ import type { Container } from '../definition/container';
 import { compact, type Json } from '../definition/json';
 import { isDnsLabel } from '../definition/naming';
 import { mergeFields } from '../definition/pass-through';
-import { checkPorts, inList, Protocol } from '../definition/port';
-import { ProbeRole } from '../definition/probe';
+import { checkPorts, inList, type Port, Protocol } from '../definition/port';
+import { type Health, ProbeRole } from '../definition/probe';
 import type { PodSecurity } from '../definition/security';
-import { type Report, within } from '../diagnostics/report';
+import { type Report, silent, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
 
 /** What a container gets from its pod. */
@@ -17,17 +17,20 @@ export interface ContainerContext {
   readonly decisions: Decisions;
   readonly podSecurity: PodSecurity;
   readonly volumes: PodVolumes;
+  /** What the pod does to the container when it starts and stops. */
+  readonly lifecycle?: Json;
   /** The property where the user wrote each port, where it is not the list `ports`. */
   readonly portProperty?: (index: number) => string;
 }
 
 /** One container of a pod. */
 export function renderContainer(container: Container, context: ContainerContext, report: Report): Json {
-  const { decisions, podSecurity, volumes, serviceName } = context;
+  const { decisions, podSecurity, volumes, serviceName, lifecycle } = context;
   const { ports = [], health = {}, image } = container;
   const security = container.security ?? {};
+  const isMain = container.name === serviceName;
   // The main container is named after its service, whose name is checked already.
-  if (container.name !== serviceName && !isDnsLabel(container.name)) {
+  if (!isMain && !isDnsLabel(container.name)) {
     report({ code: 'invalid-name', property: 'name', message: `'${container.name}' is not a name for a container.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
   }
   checkPorts(ports, context.portProperty ?? inList('ports'), report);
@@ -47,12 +50,26 @@ export function renderContainer(container: Container, context: ContainerContext,
     })),
     env: renderEnv(container, report),
     envFrom: (container.envFrom ?? []).map((source, index) => source._render(within(report, `envFrom[${index}]`))),
-    resources: (container.resources ?? decisions.resources)._render(within(report, 'resources')),
-    readinessProbe: health.readiness?._render(ProbeRole.READINESS, ports, within(report, 'health.readiness')),
-    livenessProbe: health.liveness?._render(ProbeRole.LIVENESS, ports, within(report, 'health.liveness')),
-    startupProbe: health.startup?._render(ProbeRole.STARTUP, ports, within(report, 'health.startup')),
+    // The platform answers for its own.
+    resources: container.resources ? container.resources._render(within(report, 'resources')) : decisions.resources._render(silent),
+    ...renderProbes(health, ports, within(report, 'health')),
+    lifecycle,
     securityContext: renderContainerSecurity(security, podSecurity, within(report, 'security')),
-    volumeMounts: volumes.mount(container.volumes ?? {}, !security.writableRootFilesystem, report),
+    volumeMounts: volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
   });
   return mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+}
+
+function renderProbes(health: Health, ports: readonly Port[], report: Report): Json {
+  const readinessProbe = health.readiness?._render(ProbeRole.READINESS, ports, within(report, 'readiness'));
+  const livenessProbe = health.liveness?._render(ProbeRole.LIVENESS, ports, within(report, 'liveness'));
+  if (readinessProbe && livenessProbe && JSON.stringify(readinessProbe) === JSON.stringify(livenessProbe)) {
+    report({
+      code: 'identical-probes',
+      property: 'liveness',
+      message: 'Readiness and liveness ask the same question, so a pod that is only busy, or waits for another service, is restarted.',
+      remedy: "Let liveness ask only what a restart mends, give it a higher failureThreshold, or acknowledge 'identical-probes' with the reason.",
+    });
+  }
+  return { readinessProbe, livenessProbe, startupProbe: health.startup?._render(ProbeRole.STARTUP, ports, within(report, 'startup')) };
 }

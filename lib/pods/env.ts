@@ -1,7 +1,7 @@
 import type { ContainerOptions } from '../definition/container';
 import { compareStrings, type Json } from '../definition/json';
 import { isEnvName } from '../definition/naming';
-import { holdsCredentials, looksLikeSecret } from '../definition/secret-names';
+import { isSecretLiteral } from '../definition/secret-names';
 import { type Report, within } from '../diagnostics/report';
 
 const REFERENCES = /\$\$|\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g;
@@ -12,8 +12,9 @@ export function renderEnv(options: ContainerOptions, report: Report): Json[] {
   const entries = new Map<string, Json>();
   for (const [name, value] of Object.entries(env)) {
     checkEnvName(name, within(report, 'env'));
-    checkLiteral(name, value, within(report, 'env'));
-    entries.set(name, { name, value });
+    if (checkLiteral(name, value, within(report, 'env'))) {
+      entries.set(name, { name, value });
+    }
   }
   for (const [name, reference] of Object.entries(envValueFrom)) {
     const here = within(report, 'envValueFrom');
@@ -26,7 +27,12 @@ export function renderEnv(options: ContainerOptions, report: Report): Json[] {
         remedy: "Keep it in one of 'env' and 'envValueFrom'.",
       });
     }
-    entries.set(name, { name, ...reference._render(within(here, name)) });
+    const rendered = reference._render(within(here, name));
+    if (rendered.value !== undefined) {
+      // A value of cdk8s-plus may be a literal as well.
+      checkLiteral(name, rendered.value, here);
+    }
+    entries.set(name, { name, ...rendered });
   }
   return inOrderOfReference(entries);
 }
@@ -61,9 +67,14 @@ function checkEnvName(name: string, report: Report): void {
   }
 }
 
-function checkLiteral(name: string, value: string, report: Report): void {
-  const onlyReferences = value.replace(REFERENCES, '') === '';
-  if ((looksLikeSecret(name) && !onlyReferences) || holdsCredentials(value)) {
+/** Reports a value that cannot stand in a manifest, and says whether it is a text at all. */
+function checkLiteral(name: string, value: unknown, report: Report): value is string {
+  if (typeof value !== 'string') {
+    // The compiler lets `process.env.X!` through.
+    report({ code: 'invalid-value', property: name, message: `The value of ${name} is ${value}, not a text.`, remedy: "Write a text, for example '8080', or leave the variable out." });
+    return false;
+  }
+  if (isSecretLiteral(name, value)) {
     report({
       code: 'secret-literal',
       property: name,
@@ -71,4 +82,5 @@ function checkLiteral(name: string, value: string, report: Report): void {
       remedy: "Keep it in a ServiceSecret: mount it by 'volumes' (secret.asFiles()), or refer to its key by 'envValueFrom'.",
     });
   }
+  return true;
 }

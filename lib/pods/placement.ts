@@ -1,5 +1,7 @@
 import { compact, type Json } from '../definition/json';
 import type { Placement } from '../definition/placement';
+import { type Report, within } from '../diagnostics/report';
+import type { KubernetesVersion } from '../platform/kubernetes-version';
 
 const HOST = 'kubernetes.io/hostname';
 const ZONE = 'topology.kubernetes.io/zone';
@@ -13,30 +15,35 @@ export interface SpreadContext {
   readonly revisionLabel?: string;
 }
 
+/** The keys of labels that two pods must share to count as alike. */
+type LabelKeys = readonly string[];
+
 /** Pods of one service prefer different nodes and, as far as there are any, different zones. */
-export function renderPlacement(placement: Placement, context: SpreadContext): Json {
+export function renderPlacement(placement: Placement, context: SpreadContext, version: KubernetesVersion, report: Report): Json {
   const spreads = placement._spread && context.several;
+  const revision: LabelKeys = context.revisionLabel === undefined ? [] : [context.revisionLabel];
+  const ofAffinity = version._supports('affinityMatchLabelKeys') ? revision : [];
   return compact({
-    ...placement._render(),
-    affinity: compact({ ...spreads && { podAntiAffinity: antiAffinity(context) }, ...placement._affinity }),
-    topologySpreadConstraints: spreads ? [zoneSpread(context)] : [],
+    ...placement._render(within(report, 'placement')),
+    affinity: compact({ ...spreads && { podAntiAffinity: antiAffinity(context, ofAffinity) }, ...placement._affinity }),
+    topologySpreadConstraints: spreads ? [zoneSpread(context, revision)] : [],
   });
 }
 
-function antiAffinity({ selector }: SpreadContext): Json {
+function antiAffinity({ selector }: SpreadContext, matchLabelKeys: LabelKeys): Json {
   return {
     preferredDuringSchedulingIgnoredDuringExecution: [
-      { weight: 100, podAffinityTerm: { labelSelector: { matchLabels: { ...selector } }, topologyKey: HOST } },
+      { weight: 100, podAffinityTerm: compact({ labelSelector: { matchLabels: { ...selector } }, matchLabelKeys, topologyKey: HOST }) },
     ],
   };
 }
 
-function zoneSpread({ selector, revisionLabel }: SpreadContext): Json {
+function zoneSpread({ selector }: SpreadContext, matchLabelKeys: LabelKeys): Json {
   return compact({
     maxSkew: 1,
     topologyKey: ZONE,
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: { ...selector } },
-    matchLabelKeys: revisionLabel === undefined ? [] : [revisionLabel],
+    matchLabelKeys,
   });
 }

@@ -1,14 +1,15 @@
-import { createHash } from 'crypto';
 import { type ContainerContext, renderContainer } from './container';
 import { renderPlacement, type SpreadContext } from './placement';
 import { renderPodSecurity } from './security-context';
 import { PodVolumes } from './volumes';
 import type { Container } from '../definition/container';
 import type { Drain } from '../definition/drain';
+import { wholeSeconds } from '../definition/duration';
 import { compact, type Json } from '../definition/json';
-import { checkAnnotations, checkLabels } from '../definition/naming';
+import { checkAnnotations, checkLabels, checkReference } from '../definition/naming';
 import { mergeFields, mergeOverrides } from '../definition/pass-through';
 import type { PodDefinition } from '../definition/pod-definition';
+import { Protocol } from '../definition/port';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
 
@@ -35,16 +36,16 @@ export function renderPodTemplate(pod: PodDefinition, context: PodContext, repor
   const { decisions } = context;
   const volumes = new PodVolumes();
   const containerContext: ContainerContext = { serviceName: context.serviceName, decisions, podSecurity: pod.security, volumes };
-  const [main, ...others] = pod.containers;
   const drain = drainOf(pod, decisions, report);
-  const render = (container: Container, here: Report) => renderContainer(container, containerContext, here);
+  const renderAll = (containers: readonly Container[], property: string) =>
+    containers.map((container, index) => renderContainer(container, containerContext, within(report, `${property}[${index}]`)));
 
   // The properties of the main container are those of the service; the others stand in lists.
-  const mainContainer = renderContainer(main, { ...containerContext, portProperty: pod.portProperty }, report);
-  const containers = [withLifecycle(mainContainer, drain.lifecycle), ...others.map((container, index) => render(container, within(report, `containers[${index + 1}]`)))];
-  const sidecars = pod.sidecars.map((container, index) => render(container, within(report, `sidecars[${index}]`)));
-  const initContainers = pod.initContainers.map((container, index) => render(container, within(report, `initContainers[${index}]`)));
+  const main = renderContainer(pod.container, { ...containerContext, portProperty: pod.portProperty, lifecycle: drain.lifecycle }, report);
+  const sidecars = renderAll(pod.sidecars, 'sidecars');
+  const initContainers = renderAll(pod.initContainers, 'initContainers');
   checkContainers(pod, report);
+  pod.imagePullSecrets.forEach((name, index) => checkReference(name, 'Secret', `imagePullSecrets[${index}]`, report));
   const nativeSidecars = decisions.kubernetesVersion._supports('nativeSidecars');
 
   const spec = mergeFields('PodSpec', compact({
@@ -61,18 +62,23 @@ export function renderPodTemplate(pod: PodDefinition, context: PodContext, repor
     terminationGracePeriodSeconds: drain.gracePeriodSeconds,
     imagePullSecrets: pod.imagePullSecrets.map(name => ({ name })),
     initContainers: [...initContainers, ...nativeSidecars ? sidecars.map(sidecar => ({ ...sidecar, restartPolicy: 'Always' })) : []],
-    containers: [...containers, ...nativeSidecars ? [] : sidecars],
+    containers: [main, ...nativeSidecars ? [] : sidecars],
     volumes: volumes.render(),
-    ...renderPlacement(pod.placement, context.spread),
+    ...renderPlacement(pod.placement, context.spread, decisions.kubernetesVersion, report),
   }), pod.podFields, decisions.kubernetesVersion._minor, within(report, 'podFields'));
 
   checkLabels(pod.labels, 'podLabels', report);
-  checkAnnotations(pod.annotations, 'podAnnotations', report);
+  checkAnnotations(pod.ownAnnotations, 'podAnnotations', report);
   const digest = contentDigest(pod, volumes);
   return mergeOverrides({
     metadata: compact({
-      labels: { ...pod.labels, ...context.labels },
-      annotations: { ...decisions.annotations, ...pod.annotations, ...digest !== undefined && { [DIGEST_ANNOTATION]: digest } },
+      labels: { ...context.labels, ...pod.labels, ...context.spread.selector },
+      annotations: {
+        ...decisions.annotations,
+        ...pod.annotations,
+        ...pod.ownAnnotations,
+        ...digest !== undefined && { [DIGEST_ANNOTATION]: digest },
+      },
     }),
     spec,
   }, pod.overrides);
@@ -89,8 +95,9 @@ function drainOf(pod: PodDefinition, decisions: Decisions, report: Report): Rend
   if (!drain) {
     return {};
   }
-  const delay = drain.delay?.toSeconds() ?? DEFAULT_DELAY_SECONDS;
-  const timeout = drain.timeout?.toSeconds() ?? DEFAULT_TIMEOUT_SECONDS;
+  const ofDrain = within(report, 'drain');
+  const delay = drain.delay ? wholeSeconds(drain.delay, 'delay', ofDrain) : DEFAULT_DELAY_SECONDS;
+  const timeout = drain.timeout ? wholeSeconds(drain.timeout, 'timeout', ofDrain) : DEFAULT_TIMEOUT_SECONDS;
   const sleeps = delay > 0 && !drain.ownDelay && decisions.kubernetesVersion._supports('preStopSleep');
   if (delay > 0 && !drain.ownDelay && !sleeps) {
     report({
@@ -106,13 +113,9 @@ function drainOf(pod: PodDefinition, decisions: Decisions, report: Report): Rend
   };
 }
 
-function withLifecycle(container: Json, lifecycle: Json | undefined): Json {
-  return lifecycle ? { ...container, lifecycle: { ...lifecycle, ...container.lifecycle } } : container;
-}
-
 /** Changes with what the containers read from configuration, so that a change rolls the pods. */
 function contentDigest(pod: PodDefinition, volumes: PodVolumes): string | undefined {
-  const fromEnv = [...pod.containers, ...pod.initContainers, ...pod.sidecars]
+  const fromEnv = [pod.container, ...pod.initContainers, ...pod.sidecars]
     .flatMap(container => [...container.envFrom ?? [], ...Object.values(container.envValueFrom ?? {})])
     .map(source => source._digest())
     .filter(digest => digest !== undefined);
@@ -120,32 +123,61 @@ function contentDigest(pod: PodDefinition, volumes: PodVolumes): string | undefi
   if (digests.length === 0) {
     return undefined;
   }
+  // Loading the package loads none of node's own modules.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { createHash } = require('crypto') as typeof import('crypto');
   return createHash('sha256').update(digests.join('\n')).digest('hex');
 }
 
+/** Containers of a pod share their names and, but for those that end before the others start, their ports. */
 function checkContainers(pod: PodDefinition, report: Report): void {
-  const names = new Map<string, string>();
-  const ports = new Map<string, string>();
-  const groups = [['containers', pod.containers], ['sidecars', pod.sidecars], ['initContainers', pod.initContainers]] as const;
-  for (const [list, containers] of groups) {
-    containers.forEach((container, index) => {
+  const names = new Map([[pod.container.name, 'the main container']]);
+  const holders = new Map<string, string>();
+  claimPorts(pod.container, holders);
+  for (const list of ['sidecars', 'initContainers'] as const) {
+    pod[list].forEach((container, index) => {
+      const here = within(report, `${list}[${index}]`);
       const earlier = names.get(container.name);
       if (earlier !== undefined) {
-        report({ code: 'duplicate-name', property: `${list}[${index}].name`, message: `The pod has a container '${container.name}' already (${earlier}).`, remedy: 'Give each container of a pod its own name.' });
+        here({ code: 'duplicate-name', property: 'name', message: `The pod has a container '${container.name}' already: ${earlier}.`, remedy: 'Give each container of a pod its own name.' });
+      } else {
+        names.set(container.name, `${list}[${index}]`);
       }
-      names.set(container.name, `${list}[${index}]`);
-      if (list === 'initContainers') {
-        return;
-      }
-      for (const port of container.ports ?? []) {
-        for (const key of [`${port.number}/${port.protocol ?? 'TCP'}`, ...port.name === undefined ? [] : [`'${port.name}'`]]) {
-          const holder = ports.get(key);
-          if (holder !== undefined && holder !== container.name) {
-            report({ code: 'duplicate-port', property: `${list}[${index}].ports`, message: `The containers of a pod share its ports, and '${holder}' has port ${key} already.`, remedy: `Let '${container.name}' listen on another port.` });
-          }
-          ports.set(key, container.name);
-        }
+      if (list === 'sidecars') {
+        claimPorts(container, holders, here);
+      } else {
+        checkInitContainer(container, here);
       }
     });
+  }
+}
+
+function claimPorts(container: Container, holders: Map<string, string>, report?: Report): void {
+  container.ports?.forEach((port, index) => {
+    const keys = [`port ${port.number}/${port.protocol ?? Protocol.TCP}`, ...port.name === undefined ? [] : [`a port '${port.name}'`]];
+    const key = keys.find(candidate => holders.has(candidate));
+    if (report && key !== undefined && holders.get(key) !== container.name) {
+      report({
+        code: 'duplicate-port',
+        property: `ports[${index}]`,
+        message: `The containers of a pod share its ports, and '${holders.get(key)}' has ${key} already.`,
+        remedy: `Let '${container.name}' listen on another port, under another name.`,
+      });
+    }
+    keys.filter(candidate => !holders.has(candidate)).forEach(candidate => holders.set(candidate, container.name));
+  });
+}
+
+/** The kubelet waits for its end and asks it nothing; Kubernetes refuses probes here. */
+function checkInitContainer({ health = {} }: Container, report: Report): void {
+  for (const role of ['readiness', 'liveness', 'startup'] as const) {
+    if (health[role]) {
+      report({
+        code: 'conflicting-options',
+        property: `health.${role}`,
+        message: 'A container that runs to completion before the others start has no probes.',
+        remedy: "Leave it out, or move the container to 'sidecars'.",
+      });
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { compact, type Json, sortedEntries } from '../definition/json';
+import { compact, compareStrings, type Json, sortedEntries } from '../definition/json';
 import type { ContainerSecurity, PodSecurity } from '../definition/security';
 import { type Report } from '../diagnostics/report';
 import { type Decisions, PodSecurityPreset } from '../platform/platform';
@@ -6,6 +6,26 @@ import { type Decisions, PodSecurityPreset } from '../platform/platform';
 /** Over 10000, so that it meets no account of a node; the user of distroless images. */
 export const DEFAULT_ID = 65532;
 const ALLOWED_CAPABILITY = 'NET_BIND_SERVICE';
+
+/**
+ * Kernel settings that the Pod Security Standards allow, each with the minor version of Kubernetes that allows it first.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+const ALLOWED_SYSCTLS: { readonly [name: string]: number } = {
+  'kernel.shm_rmid_forced': 0,
+  'net.ipv4.ip_local_port_range': 0,
+  'net.ipv4.ip_unprivileged_port_start': 0,
+  'net.ipv4.ping_group_range': 0,
+  'net.ipv4.tcp_syncookies': 0,
+  'net.ipv4.ip_local_reserved_ports': 27,
+  'net.ipv4.tcp_fin_timeout': 29,
+  'net.ipv4.tcp_keepalive_intvl': 29,
+  'net.ipv4.tcp_keepalive_probes': 29,
+  'net.ipv4.tcp_keepalive_time': 29,
+  'net.ipv4.tcp_rmem': 32,
+  'net.ipv4.tcp_wmem': 32,
+};
 
 /** The numeric user and group of the pod's containers; nothing where the cluster assigns them. */
 export function identityOf(security: PodSecurity, decisions: Decisions): { user: number; group: number } | undefined {
@@ -20,7 +40,7 @@ export function identityOf(security: PodSecurity, decisions: Decisions): { user:
 export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, decisions: Decisions, report: Report): Json {
   const identity = identityOf(security, decisions);
   const fsGroup = security.fsGroup ?? (needsGroup ? identity?.group : undefined);
-  checkIds(security, report);
+  checkIds(security, security.allowRoot ?? false, report);
   for (const [property, what] of [['hostNetwork', 'the network'], ['hostPid', 'the processes'], ['hostIpc', 'the shared memory']] as const) {
     if (security[property]) {
       report({
@@ -39,10 +59,12 @@ export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, de
       remedy: "Leave seccompProfile out (RuntimeDefault), name a profile of the node, or acknowledge 'hardening-off' with the reason.",
     });
   }
+  checkProfile(security.seccompProfile, report);
+  checkSysctls(security, decisions, report);
   return compact({
     runAsNonRoot: security.allowRoot ? undefined : true,
     runAsUser: identity?.user,
-    runAsGroup: identity?.group,
+    runAsGroup: identity?.group ?? security.group,
     fsGroup,
     fsGroupChangePolicy: fsGroup === undefined ? undefined : 'OnRootMismatch',
     seccompProfile: seccompProfile(security.seccompProfile ?? 'RuntimeDefault'),
@@ -53,9 +75,9 @@ export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, de
 /** The security context of a container; users are said here only where they differ from the pod's. */
 export function renderContainerSecurity(security: ContainerSecurity, ofPod: PodSecurity, report: Report): Json {
   const allowRoot = security.allowRoot ?? ofPod.allowRoot ?? false;
-  checkIds(security, report);
-  reportWeakened(security, allowRoot, report);
-  const added = [...new Set(security.addCapabilities ?? [])].map(name => name.replace(/^CAP_/, '')).sort();
+  checkIds(security, allowRoot, report);
+  reportWeakened(security, report);
+  const added = capabilities(security).sort(compareStrings);
   return compact({
     // A privileged container has every capability and may gain more, whatever else is said.
     allowPrivilegeEscalation: security.privileged ? undefined : security.allowPrivilegeEscalation ?? false,
@@ -68,15 +90,20 @@ export function renderContainerSecurity(security: ContainerSecurity, ofPod: PodS
   });
 }
 
-function reportWeakened(security: ContainerSecurity, allowRoot: boolean, report: Report): void {
+/** The container runtime knows them without the prefix. */
+function capabilities({ addCapabilities = [] }: ContainerSecurity): string[] {
+  return [...new Set(addCapabilities.map(name => name.replace(/^CAP_/, '')))];
+}
+
+function reportWeakened(security: ContainerSecurity, report: Report): void {
   const weakened = (property: string, message: string) => report({
     code: 'hardening-off',
     property,
     message,
     remedy: `Leave ${property} out, or acknowledge 'hardening-off' with the reason.`,
   });
-  if (allowRoot || security.user === 0) {
-    weakened(security.user === 0 ? 'user' : 'allowRoot', 'The process may be root.');
+  if (security.allowRoot) {
+    weakened('allowRoot', 'The process may be root.');
   }
   if (security.writableRootFilesystem) {
     weakened('writableRootFilesystem', 'The container may change the files of its image; a volume at the path that it writes is enough.');
@@ -84,7 +111,7 @@ function reportWeakened(security: ContainerSecurity, allowRoot: boolean, report:
   if (security.allowPrivilegeEscalation) {
     weakened('allowPrivilegeEscalation', 'A process may gain more privileges than its parent.');
   }
-  const beyond = (security.addCapabilities ?? []).map(name => name.replace(/^CAP_/, '')).filter(name => name !== ALLOWED_CAPABILITY);
+  const beyond = capabilities(security).filter(name => name !== ALLOWED_CAPABILITY);
   if (beyond.length > 0) {
     weakened('addCapabilities', `The container gets ${beyond.join(', ')}; the restricted Pod Security Standard allows ${ALLOWED_CAPABILITY} alone.`);
   }
@@ -98,17 +125,42 @@ function reportWeakened(security: ContainerSecurity, allowRoot: boolean, report:
   }
 }
 
-function checkIds(security: PodSecurity, report: Report): void {
+function checkIds(security: PodSecurity, allowRoot: boolean, report: Report): void {
   for (const property of ['user', 'group', 'fsGroup'] as const) {
     const id = security[property];
     if (id !== undefined && !(Number.isInteger(id) && id >= 0 && id <= 2147483647)) {
       report({ code: 'invalid-value', property, message: `${id} is not a numeric id.`, remedy: 'Write a whole number, over 10000 so that it meets no account of a node.' });
-    } else if (id === 0 && property === 'user' && !security.allowRoot) {
+    } else if (id === 0 && property === 'user' && !allowRoot) {
       report({
         code: 'conflicting-options',
         property,
         message: 'User 0 is root, which runAsNonRoot refuses to start.',
         remedy: 'Write another user, or allowRoot: true with an acknowledgement.',
+      });
+    }
+  }
+}
+
+function checkProfile(profile: string | undefined, report: Report): void {
+  if (profile !== undefined && (profile === '' || profile.startsWith('/') || profile.split('/').includes('..'))) {
+    report({
+      code: 'invalid-value',
+      property: 'seccompProfile',
+      message: `'${profile}' is not the path of a seccomp profile.`,
+      remedy: "Write it relative to the kubelet's folder of profiles, for example 'profiles/audit.json'.",
+    });
+  }
+}
+
+function checkSysctls(security: PodSecurity, decisions: Decisions, report: Report): void {
+  for (const [name] of sortedEntries(security.sysctls)) {
+    const since = ALLOWED_SYSCTLS[name];
+    if (since === undefined || decisions.kubernetesVersion._minor < since) {
+      report({
+        code: 'hardening-off',
+        property: `sysctls['${name}']`,
+        message: `The Pod Security Standards do not allow pods to set ${name} on Kubernetes 1.${decisions.kubernetesVersion._minor}.`,
+        remedy: "Leave it out, or acknowledge 'hardening-off' with the reason.",
       });
     }
   }

@@ -3,26 +3,38 @@ import { MAX_NAME } from '../definition/naming';
 import { Volume } from '../definition/volume';
 import { type Report, within } from '../diagnostics/report';
 
-const TMP = '/tmp';
+const SCRATCH_PATH = '/tmp';
 
 /** The volumes of a pod, collected from the mounts of its containers. */
 export class PodVolumes {
   private readonly names = new Map<object, string>();
   private readonly sources = new Map<string, Json>();
-  private readonly tmp = Volume.emptyDir();
   private readonly digests = new Set<string>();
 
   /** Whether a process that is not root can write some of them only through a group. */
   public needsGroup = false;
 
-  /** The mounts of a container; it gets its scratch space at /tmp unless it mounts something there itself. */
-  public mount(volumes: { readonly [mountPath: string]: Volume }, scratch: boolean, report: Report): Json[] {
-    const all = scratch && !(TMP in volumes) ? { ...volumes, [TMP]: this.tmp } : volumes;
-    return sortedEntries(all).map(([mountPath, volume]) => {
+  /**
+   * The mounts of a container. It gets scratch space of its own at /tmp unless it mounts something there itself.
+   *
+   * @param scratch the name of its scratch volume; nothing where it can write to its root
+   */
+  public mount(volumes: { readonly [mountPath: string]: Volume }, scratch: string | undefined, report: Report): Json[] {
+    const own = sortedEntries(volumes);
+    const taken = own.map(([mountPath]) => withoutTrailingSlash(mountPath));
+    const mounts = own.map(([mountPath, volume], index) => {
       const here = within(report, `volumes['${mountPath}']`);
       checkMountPath(mountPath, here);
-      return volume._renderMount(this.add(volume, mountPath, here), mountPath);
+      if (taken.indexOf(taken[index]) < index) {
+        here({ code: 'invalid-mount', message: `Another volume is mounted at '${taken[index]}' already.`, remedy: 'Mount one of them elsewhere.' });
+      }
+      return volume._renderMount(this.add(volume, volume._name ?? mountPath, here), mountPath, here);
     });
+    if (scratch !== undefined && !taken.includes(SCRATCH_PATH)) {
+      const volume = Volume.emptyDir();
+      mounts.push(volume._renderMount(this.add(volume, scratch, report), SCRATCH_PATH, report));
+    }
+    return mounts.sort((a, b) => compareStrings(a.mountPath, b.mountPath));
   }
 
   /** The volumes, by name. */
@@ -35,13 +47,13 @@ export class PodVolumes {
     return [...this.digests].sort(compareStrings);
   }
 
-  private add(volume: Volume, mountPath: string, report: Report): string {
+  private add(volume: Volume, text: string, report: Report): string {
     const known = this.names.get(volume._identity);
     if (known !== undefined) {
       return known;
     }
     const source = volume._renderSource(report);
-    const wanted = toVolumeName(volume._name ?? mountPath);
+    const wanted = toVolumeName(text);
     const same = this.sources.get(wanted);
     if (same !== undefined && JSON.stringify(same) === JSON.stringify(source) && volume._name !== undefined) {
       this.names.set(volume._identity, wanted);
@@ -78,7 +90,11 @@ export class PodVolumes {
 
 /** The name is seen in the pod alone, so it may be adapted. */
 function toVolumeName(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, MAX_NAME).replace(/^-+|-+$/g, '') || 'volume';
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-/, '').slice(0, MAX_NAME).replace(/-$/, '') || 'volume';
+}
+
+function withoutTrailingSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/+$/, '') : path;
 }
 
 function checkMountPath(mountPath: string, report: Report): void {

@@ -1,24 +1,15 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { ScaleTarget } from './scale-target';
 import { type Json } from '../definition/json';
 import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import { mergeFields } from '../definition/pass-through';
 import { parseQuantity } from '../definition/quantity';
 import { Autoscaling, type AutoscalingOptions } from '../definition/replicas';
 import type { Resources } from '../definition/resources';
-import { type Report, within } from '../diagnostics/report';
-import type { Decisions } from '../platform/platform';
+import { type Report, silent, within } from '../diagnostics/report';
+import { type Decisions, Platform } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
-
-/** The object that an autoscaler changes. */
-export interface ScaleTarget {
-  /** The API version, for example `apps/v1`. */
-  readonly apiVersion: string;
-  /** The kind, for example `Deployment`. */
-  readonly kind: string;
-  /** The name. */
-  readonly name: string;
-}
 
 /** What one container of the target requests. */
 export interface ScaledContainer {
@@ -26,21 +17,24 @@ export interface ScaledContainer {
   readonly resources: Resources;
 }
 
+/** Bounds and targets, and where the user wrote them. */
+export interface ScalingSettings {
+  readonly options: AutoscalingOptions;
+  readonly fields?: HorizontalPodAutoscalerSpecFields;
+  /** The property of the owner; nothing where another construct gave them, and answers for them. */
+  readonly property?: string;
+}
+
 /** What an autoscaler is made from; read when it renders. */
 export interface HorizontalPodAutoscalerDefinition {
   readonly name: string;
   readonly owner: Owner;
   readonly target: ScaleTarget;
-  readonly scaling: () => AutoscalingOptions;
-  /** The property where the user wrote them. */
-  readonly property: () => string;
+  readonly settings: () => ScalingSettings;
   /** The containers of the target; nothing where they are not known. */
   readonly containers?: (decisions: Decisions) => readonly ScaledContainer[];
   /** Whether the memory limit of the program follows that of the container, as GOMEMLIMIT does. */
   readonly memoryFollowsLimit?: boolean;
-  readonly fields?: HorizontalPodAutoscalerSpecFields;
-  /** Further checks of who scales the target. */
-  readonly check?: (report: Report) => void;
 }
 
 /** As many pods as the load asks for (`autoscaling/v2`). */
@@ -63,38 +57,50 @@ export class HorizontalPodAutoscaler extends Construct {
       kind: 'HorizontalPodAutoscaler',
       name: definition.name,
       owner: definition.owner,
-      fields: { spec: (report, decisions) => this.renderSpec(report, decisions) },
+      fields: {
+        spec: (report, decisions) => {
+          const { property } = definition.settings();
+          return property === undefined ? this.renderSpec(decisions, silent, silent) : this.renderSpec(decisions, within(report, property), within(report, 'autoscalerFields'));
+        },
+      },
     });
   }
 
-  private renderSpec(report: Report, decisions: Decisions): Json {
-    const { target, scaling, property, containers, memoryFollowsLimit, fields, check } = this.definition;
-    const autoscaling = new Autoscaling(scaling());
-    const here = within(report, property());
-    check?.(here);
+  /**
+   * Reports what is wrong with settings that another construct gave.
+   *
+   * @internal
+   */
+  public _checkSettings(ofScaling: Report, ofFields: Report): void {
+    this.renderSpec(Platform._decisions(this), ofScaling, ofFields);
+  }
+
+  private renderSpec(decisions: Decisions, ofScaling: Report, ofFields: Report): Json {
+    const { target, settings, containers, memoryFollowsLimit } = this.definition;
+    const { options, fields } = settings();
+    const autoscaling = new Autoscaling(options);
     if (containers) {
-      checkRequests(autoscaling, containers(decisions), memoryFollowsLimit ?? false, here);
+      checkRequests(autoscaling, containers(decisions), memoryFollowsLimit ?? false, ofScaling);
     }
     return mergeFields('HorizontalPodAutoscalerSpec', {
       scaleTargetRef: { ...target },
-      ...autoscaling.render(here),
-    }, fields, decisions.kubernetesVersion._minor, within(report, 'autoscalerFields'));
+      ...autoscaling.render(ofScaling),
+    }, fields, decisions.kubernetesVersion._minor, ofFields);
   }
 }
 
 /** A share of a request cannot be computed where a container makes none. */
 function checkRequests(autoscaling: Autoscaling, containers: readonly ScaledContainer[], memoryFollowsLimit: boolean, report: Report): void {
-  autoscaling.metrics.forEach((metric, index) => {
-    const compared = metric._comparesWith;
+  autoscaling.metrics.forEach(placed => {
+    const compared = placed.metric._comparesWith;
     if (!compared) {
       return;
     }
-    const property = `metrics[${index}]`;
+    const here = placed.within(report);
     const looked = compared.container === undefined ? containers : containers.filter(({ name }) => name === compared.container);
     if (looked.length === 0) {
-      report({
-        code: 'unknown-field',
-        property,
+      here({
+        code: 'invalid-value',
         message: `The pods have no container '${compared.container}'.`,
         remedy: `Name one of ${containers.map(({ name }) => `'${name}'`).join(', ')}.`,
       });
@@ -103,26 +109,24 @@ function checkRequests(autoscaling: Autoscaling, containers: readonly ScaledCont
       // A limit without a request is the request.
       const request = resources.requests[compared.resource] ?? resources.limits[compared.resource];
       if (request === undefined) {
-        report({
+        here({
           code: 'metric-without-request',
-          property,
           message: `The autoscaler compares ${compared.resource} with what '${name}' requests, and it requests none.`,
           remedy: `Give '${name}' a ${compared.resource} request (Resources.of({ ${compared.resource}: '…' })), or use ScalingMetric.${compared.resource}Average().`,
         });
       } else if (memoryFollowsLimit && compared.resource === 'memory') {
-        checkMemory(request, resources, name, property, report);
+        checkMemory(request, resources, name, here);
       }
     }
   });
 }
 
 /** The Go runtime fills memory up to its limit before it collects, whatever the request is. */
-function checkMemory(request: string, resources: Resources, name: string, property: string, report: Report): void {
+function checkMemory(request: string, resources: Resources, name: string, report: Report): void {
   const limit = resources.limits.memory;
   if (limit !== undefined && (parseQuantity(limit) ?? 0) > (parseQuantity(request) ?? 0)) {
     report({
       code: 'memory-metric-above-request',
-      property,
       message: `'${name}' may use memory up to its limit '${limit}' before Go collects garbage (GOMEMLIMIT), so its use stays above the request '${request}' and the autoscaler never shrinks.`,
       remedy: 'Scale on CPU, or make the memory request equal to the limit.',
     });

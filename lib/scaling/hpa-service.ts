@@ -1,19 +1,21 @@
-import { Chart } from 'cdk8s';
 import type { IScalable } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { HorizontalPodAutoscaler, type ScaleTarget } from './horizontal-pod-autoscaler';
-import { asScalableService } from './scalable-service';
+import { Construct, type IConstruct } from 'constructs';
+import { foreignAutoscaler } from './foreign-autoscaler';
+import { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { asScalableService, type ScalableService } from './scalable-service';
+import { autoscalerKey, reportSecondAutoscaler, type ScaleTarget } from './scale-target';
 import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
-import { NameRule } from '../definition/naming';
+import { checkLabels, checkReference, NameRule } from '../definition/naming';
 import { type Port, Protocol } from '../definition/port';
 import type { AutoscalingOptions } from '../definition/replicas';
+import { Resources } from '../definition/resources';
 import type { IRoutable, RouteBackend } from '../definition/route-backend';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { type Report } from '../diagnostics/report';
-import { Environment } from '../platform/environment';
+import { type Report, within } from '../diagnostics/report';
 import { claim } from '../synthesis/claims';
 import { type Owner } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
+import { routeServiceAnnotations } from '../traffic/ingress/backend-uses';
 import { toRouteBackend } from '../traffic/route-backends';
 import { Service, type ServiceOptions } from '../traffic/service';
 
@@ -52,9 +54,9 @@ export interface HpaServiceProps {
   /** Bounds and targets of the autoscaler; over a service of this library they replace its own. */
   readonly scaling: AutoscalingOptions;
   /**
-   * How the Service offers its ports.
+   * How the Service offers its ports; over a service of this library each option given here takes the place of its own.
    *
-   * @default - inside the cluster alone
+   * @default - inside the cluster alone; as the service of this library says it
    */
   readonly service?: ServiceOptions;
   /**
@@ -64,19 +66,19 @@ export interface HpaServiceProps {
    */
   readonly name?: string;
   /**
-   * The labels that select the pods.
+   * The labels that select the pods. A service of this library says them itself.
    *
    * @default - those of `target`
    */
   readonly selector?: { [label: string]: string };
   /**
-   * The ports; over a service of this library they are added to its own.
+   * The ports. A service of this library says them itself.
    *
    * @default - those of the containers of `target`
    */
   readonly ports?: Port[];
   /**
-   * Any field of the autoscaler's spec that has no property of its own; merged last. Not over a service of this library.
+   * Any field of the autoscaler's spec that has no property of its own; merged last.
    *
    * @default - none
    */
@@ -91,7 +93,8 @@ export interface HpaServiceProps {
  *
  * Over a service of this library it reuses that Service and replaces its autoscaler's settings; over anything else it makes both objects.
  *
- * Diagnostics: `conflicting-options`, `duplicate-autoscaler`, `unknown-port`, `min-above-max`, `invalid-replicas`, `metric-without-request`.
+ * Diagnostics: `conflicting-options`, `duplicate-autoscaler`, `unknown-port`, `min-above-max`, `invalid-replicas`, `metric-without-request`,
+ * `invalid-value`, `invalid-name`, `invalid-label`, and those of the Service's options.
  *
  * @example
  * new HpaService(chart, 'legacy', {
@@ -108,41 +111,33 @@ export class HpaService extends Construct implements IRoutable {
   public readonly autoscaler: HorizontalPodAutoscaler;
   /** The name of the Service. */
   public readonly name: string;
+  /** What a route leads to: the service of this library behind it, whose network policy it opens, or this. */
+  public readonly routedConstruct?: IConstruct;
 
   public constructor(scope: Construct, id: string, props: HpaServiceProps) {
     super(scope, id);
     const ours = props.target && asScalableService(props.target);
+    this.name = ours ? ours.service.name : nameOf(this, props.name);
+    this.routedConstruct = ours ?? this;
     if (ours) {
-      ours._adjustService(props.service ?? {}, props.ports ?? []);
       this.service = ours.service;
-      this.autoscaler = ours.addScaling(props.scaling);
-      this.name = ours.service.name;
-      Diagnostics._check(this, report => checkOverOurs(props, report));
-      return;
+      this.autoscaler = ours._scaleBy(this, props.scaling, props.autoscalerFields);
+      ours._offerWith(props.service ?? {});
+      Diagnostics._check(this, report => checkOverOurs(ours, props, report));
+    } else {
+      const target = scaleTarget(props);
+      const owner: Owner = { name: target.name || this.name, component: 'service', construct: this, nameRule: NameRule.SERVICE };
+      this.service = makeService(this, owner, props);
+      this.autoscaler = makeAutoscaler(this, owner, target, props);
+      // A cdk8s-plus workload leaves `replicas` to the autoscaler once it knows of it.
+      props.target?.markHasAutoscaler();
+      const claims = claim(this, autoscalerKey(this, target));
+      Diagnostics._check(this, report => {
+        checkForeign(props, report);
+        const earlier = claims[0] === this ? foreignAutoscaler(this, target) : claims[0].node.path;
+        reportSecondAutoscaler(earlier, target, within(report, props.target ? 'target' : 'existing'));
+      });
     }
-    this.name = nameOf(this, props.name);
-    // A cdk8s-plus workload leaves `replicas` to the autoscaler once it knows of it.
-    props.target?.markHasAutoscaler();
-    const target = scaleTarget(props);
-    const owner: Owner = { name: this.name, component: 'service', construct: this, nameRule: NameRule.SERVICE };
-    this.service = Service._create(this, 'service', {
-      name: this.name,
-      owner,
-      selector: props.selector ?? selectorOf(props.target),
-      ports: () => props.ports ?? portsOf(props.target),
-      options: () => props.service ?? {},
-    });
-    const claims = claim(this, autoscalerKey(this, target));
-    this.autoscaler = HorizontalPodAutoscaler._create(this, 'autoscaler', {
-      name: this.name,
-      owner,
-      target,
-      scaling: () => props.scaling,
-      property: () => 'scaling',
-      ...props.autoscalerFields && { fields: props.autoscalerFields },
-      check: report => reportSecondAutoscaler(claims[0] === this ? undefined : claims[0].node.path, target, report),
-    });
-    Diagnostics._check(this, report => checkForeign(props, report));
   }
 
   public toRouteBackend(port?: string): RouteBackend {
@@ -150,33 +145,34 @@ export class HpaService extends Construct implements IRoutable {
   }
 }
 
-/** What an autoscaler claims: the object that it changes. */
-export function autoscalerKey(construct: Construct, target: ScaleTarget): string {
-  const namespace = Chart.of(construct).namespace ?? '';
-  return ['autoscaler', Environment.of(construct)?.name ?? '', namespace, target.kind, target.name].join('\n');
+function makeService(scope: HpaService, owner: Owner, props: HpaServiceProps): Service {
+  return Service._create(scope, 'service', {
+    name: scope.name,
+    owner,
+    selector: () => props.selector ?? selectorOf(props.target),
+    ports: () => props.ports ?? portsOf(props.target),
+    options: () => props.service ?? {},
+    annotations: () => routeServiceAnnotations(scope),
+  });
 }
 
-/** Two autoscalers on one workload undo each other's decisions. */
-export function reportSecondAutoscaler(earlier: string | undefined, target: ScaleTarget, report: Report): void {
-  if (earlier !== undefined) {
-    report({
-      code: 'duplicate-autoscaler',
-      message: `The ${target.kind} '${target.name}' is scaled by '${earlier}' already; two autoscalers undo each other's decisions.`,
-      remedy: 'Keep one of them, with the metrics of both.',
-    });
-  }
+function makeAutoscaler(scope: HpaService, owner: Owner, target: ScaleTarget, props: HpaServiceProps): HorizontalPodAutoscaler {
+  const { scaling, autoscalerFields, target: workload } = props;
+  return HorizontalPodAutoscaler._create(scope, 'autoscaler', {
+    name: scope.name,
+    owner,
+    target,
+    settings: () => ({ options: scaling, property: 'scaling', ...autoscalerFields && { fields: autoscalerFields } }),
+    ...workload && {
+      containers: () => workload.toScalingTarget().containers
+        .map(({ name, resources = {} }) => ({ name, resources: Resources.fromContainerResources(resources) })),
+    },
+  });
 }
 
 function scaleTarget(props: HpaServiceProps): ScaleTarget {
-  if (props.target) {
-    const { apiVersion, kind, name } = props.target.toScalingTarget();
-    return { apiVersion, kind, name };
-  }
-  return {
-    apiVersion: props.existing?.apiVersion ?? 'apps/v1',
-    kind: props.existing?.kind ?? 'Deployment',
-    name: props.existing?.name ?? '',
-  };
+  const { apiVersion = 'apps/v1', kind = 'Deployment', name = '' } = props.target?.toScalingTarget() ?? props.existing ?? {};
+  return { apiVersion, kind, name };
 }
 
 /** Workloads of cdk8s-plus say how their pods are selected, though their interface does not. */
@@ -192,38 +188,43 @@ function portsOf(target: IScalable | undefined): Port[] {
   })));
 }
 
-function checkOverOurs(props: HpaServiceProps, report: Report): void {
-  for (const property of ['selector', 'name', 'existing', 'autoscalerFields'] as const) {
+function checkOverOurs(ours: ScalableService, props: HpaServiceProps, report: Report): void {
+  for (const property of ['selector', 'ports', 'name', 'existing'] as const) {
     if (props[property] !== undefined) {
       report({
         code: 'conflicting-options',
         property,
-        message: `The target is a service of this library, which says ${property === 'existing' ? 'itself what is scaled' : `its ${property} itself`}.`,
+        message: `The target is a service of this library, which says ${property === 'existing' ? 'what is scaled' : `its ${property}`} itself.`,
         remedy: `Leave '${property}' out, or say it where the service is defined.`,
       });
     }
   }
+  ours.service._checkOptions(props.service ?? {}, report);
 }
 
 function checkForeign(props: HpaServiceProps, report: Report): void {
-  if ((props.target === undefined) === (props.existing === undefined)) {
+  const { target, existing, selector } = props;
+  if ((target === undefined) === (existing === undefined)) {
     report({
       code: 'conflicting-options',
       property: 'target',
-      message: props.target ? "Both 'target' and 'existing' are given." : 'Nothing says which workload is scaled.',
+      message: target ? "Both 'target' and 'existing' are given." : 'Nothing says which workload is scaled.',
       remedy: "Write either 'target' (a construct) or 'existing' (a name).",
     });
   }
-  const replicas = props.target?.toScalingTarget().replicas;
+  if (existing) {
+    checkReference(existing.name, existing.kind ?? 'Deployment', 'existing.name', report);
+  }
+  const replicas = target?.toScalingTarget().replicas;
   if (replicas !== undefined) {
     report({
       code: 'conflicting-options',
       property: 'target',
-      message: `The workload asks for ${replicas} replicas, and each time it is applied it undoes what the autoscaler decided.`,
+      message: `The workload asks for ${replicas} replicas, and the autoscaler decides how many there are.`,
       remedy: "Leave 'replicas' out of the workload.",
     });
   }
-  if (Object.keys(props.selector ?? selectorOf(props.target)).length === 0) {
+  if (Object.keys(selector ?? selectorOf(target)).length === 0) {
     report({
       code: 'invalid-value',
       property: 'selector',
@@ -231,4 +232,5 @@ function checkForeign(props: HpaServiceProps, report: Report): void {
       remedy: "Write the labels of the pods: selector: { app: '…' }.",
     });
   }
+  checkLabels(selector, 'selector', report);
 }

@@ -1,6 +1,7 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Json } from '../definition/json';
+import { parsePodCount, podsOf } from '../definition/pod-count';
 import { type Report } from '../diagnostics/report';
 import { defineManifest, type Owner } from '../synthesis/manifest';
 
@@ -29,8 +30,6 @@ export interface PodDisruptionBudgetDefinition {
   /** The least number of pods that there are, where it is known. */
   readonly minimum: () => number | undefined;
 }
-
-const COUNT_OR_PERCENTAGE = /^(\d+|\d{1,3}%)$/;
 
 /** How many pods may be missing while nodes are drained. A pod that is not ready never blocks a drain. */
 export class PodDisruptionBudget extends Construct {
@@ -69,20 +68,21 @@ function renderBudget(options: DisruptionOptions, minimum: number | undefined, r
     report({ code: 'conflicting-options', property: 'disruption.minAvailable', message: 'A disruption budget says either how many pods may be missing or how many must stay.', remedy: "Keep one of 'maxUnavailable' and 'minAvailable'." });
   }
   const [property, text] = minAvailable === undefined ? ['maxUnavailable', maxUnavailable ?? '1'] as const : ['minAvailable', minAvailable] as const;
-  if (!COUNT_OR_PERCENTAGE.test(text)) {
-    report({ code: 'invalid-value', property: `disruption.${property}`, message: `'${text}' is neither a number of pods nor a percentage.`, remedy: "Write for example '1' or '25%'." });
-  }
-  const count = /^\d+$/.test(text) ? Number(text) : undefined;
+  const count = parsePodCount(text, `disruption.${property}`, report);
+  // Where nobody knows how many pods there are, the share of a hundred tells all from some.
+  const total = minimum ?? 100;
   const blocks = property === 'maxUnavailable'
-    ? parseInt(text, 10) === 0
-    : text === '100%' || (count !== undefined && minimum !== undefined && count >= minimum);
+    ? podsOf(count, total) === 0
+    : podsOf(count, total) >= total && (minimum !== undefined || typeof count === 'string');
   if (blocks) {
     report({
       code: 'evictions-blocked',
       property: `disruption.${property}`,
-      message: `With ${property} ${text}${minimum === undefined ? '' : ` and ${minimum} pods`}, no pod may ever be evicted and no node can be drained.`,
+      message: minimum === undefined || property === 'maxUnavailable'
+        ? `With ${property} ${text} no pod may ever be evicted, so no node can be drained.`
+        : `With ${property} ${text} and as few as ${minimum} ${minimum === 1 ? 'pod' : 'pods'}, none may be evicted, so no node can be drained.`,
       remedy: "Write maxUnavailable: '1'.",
     });
   }
-  return { [property]: count ?? text };
+  return { [property]: count };
 }

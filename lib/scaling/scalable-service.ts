@@ -1,16 +1,18 @@
+import type { Construct, IConstruct } from 'constructs';
 import type { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
-import type { Port } from '../definition/port';
+import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import type { AutoscalingOptions } from '../definition/replicas';
 import type { Service, ServiceOptions } from '../traffic/service';
 
 const SCALABLE_SERVICE = Symbol.for('cdk8s-golden-path.ScalableService');
 
 /** A service of this library, as `HpaService` sees it: it has its Service and makes its own autoscaler. */
-export interface ScalableService {
+export interface ScalableService extends Construct {
   readonly service: Service;
-  addScaling(options: AutoscalingOptions): HorizontalPodAutoscaler;
+  /** Lets another construct say how it is scaled; that construct reports what is wrong with the options. */
+  _scaleBy(scaler: IConstruct, options: AutoscalingOptions, fields?: HorizontalPodAutoscalerSpecFields): HorizontalPodAutoscaler;
   /** Lays options over those of its Service. */
-  _adjustService(options: ServiceOptions, ports: readonly Port[]): void;
+  _offerWith(options: ServiceOptions): void;
 }
 
 /** Marks a construct as one of ours. */

@@ -1,11 +1,10 @@
+import { isCidr, isIpAddress } from '../definition/address';
 import type { ConnectionOptions, ConnectionPort, ConnectionTarget } from '../definition/connection';
 import { compareStrings } from '../definition/json';
 import { isEnvName, isHostName, toEnvPrefix } from '../definition/naming';
 import { checkPortNumber } from '../definition/port';
 import { type Report, within } from '../diagnostics/report';
-import { type Connection, usedPorts } from '../model/model';
-
-const IP_ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)$/;
+import { type Connection, findConnectionPort, usedPorts } from '../model/model';
 
 /** A connection with what its target says. */
 export interface ResolvedConnection {
@@ -27,53 +26,74 @@ export function resolveConnections(connections: readonly Connection[]): Resolved
 /** `<PREFIX>_HOST`, `_PORT` and `_URL` of the main port, `<PREFIX>_<NAME>_PORT` of the others. */
 export function connectionEnv(connections: readonly ResolvedConnection[], report: Report): { [name: string]: string } {
   const env: { [name: string]: string } = {};
-  for (const { target, options, ports } of connections) {
+  for (const connection of connections) {
+    const { target, options, ports } = connection;
     const here = within(report, `connectTo('${target.name}')`);
-    checkTarget(target, options, ports, here);
-    const [main, ...others] = ports;
-    if (options.env === false || main === undefined) {
+    checkTarget(connection, here);
+    if (options.env === false || ports.length === 0) {
       continue;
     }
     const prefix = options.envPrefix ?? toEnvPrefix(target.name);
     if (!isEnvName(prefix)) {
       here({ code: 'invalid-env-name', property: 'envPrefix', message: `'${prefix}' cannot begin the name of an environment variable.`, remedy: 'Use letters, digits and underscores, not beginning with a digit.' });
+      continue;
     }
-    if (`${prefix}_HOST` in env) {
+    const variables = variablesOf(prefix, connection);
+    const taken = Object.keys(variables).find(name => name in env);
+    if (taken !== undefined) {
       here({
         code: 'duplicate-connection',
         property: 'envPrefix',
-        message: `Another connection of the service gives ${prefix}_HOST already.`,
+        message: `Another connection of the service gives ${taken} already.`,
         remedy: "Connect with another 'envPrefix', or with env: false.",
       });
-      continue;
-    }
-    env[`${prefix}_HOST`] = target.host;
-    env[`${prefix}_PORT`] = String(main.port);
-    if (main.scheme !== undefined) {
-      const host = target.host.includes(':') ? `[${target.host}]` : target.host;
-      env[`${prefix}_URL`] = `${main.scheme}://${host}:${main.port}`;
-    }
-    for (const port of others.filter(({ name }) => name !== undefined)) {
-      env[`${prefix}_${toEnvPrefix(port.name!)}_PORT`] = String(port.port);
+    } else {
+      Object.assign(env, variables);
     }
   }
   return env;
 }
 
-function checkTarget(target: ConnectionTarget, options: ConnectionOptions, ports: readonly ConnectionPort[], report: Report): void {
+function variablesOf(prefix: string, { target: { host }, ports: [main, ...others] }: ResolvedConnection): { [name: string]: string } {
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${main.port}`;
+  return {
+    [`${prefix}_HOST`]: host,
+    [`${prefix}_PORT`]: String(main.port),
+    ...main.scheme !== undefined && { [`${prefix}_URL`]: `${main.scheme}://${authority}` },
+    ...Object.fromEntries(others.filter(({ name }) => name !== undefined).map(({ name, port }) => [`${prefix}_${toEnvPrefix(name!)}_PORT`, String(port)])),
+  };
+}
+
+function checkTarget({ target, options }: ResolvedConnection, report: Report): void {
   const offered = target.ports.map(port => `'${port.name ?? port.port}'`).join(', ');
+  if (target.ports.length === 0) {
+    report({ code: 'connection-without-port', message: `'${target.name}' offers no port, so nothing can be connected to it.`, remedy: 'Declare the port at the target, or drop the connection.' });
+    return;
+  }
+  if (options.ports?.length === 0) {
+    report({ code: 'invalid-value', property: 'ports', message: 'An empty list connects to no port.', remedy: `Name one of ${offered}, or leave 'ports' out.` });
+  }
   for (const wanted of options.ports ?? []) {
-    if (!target.ports.some(({ name }) => name === wanted)) {
-      report({ code: 'unknown-port', property: 'ports', message: `'${target.name}' offers no port '${wanted}'.`, remedy: offered ? `Name one of ${offered}.` : 'Declare the port at the target.' });
+    if (!findConnectionPort(target, wanted)) {
+      report({ code: 'unknown-port', property: 'ports', message: `'${target.name}' offers no port '${wanted}'.`, remedy: `Name one of ${offered}.` });
     }
   }
-  if (ports.length === 0 && (options.ports ?? []).length === 0) {
-    report({ code: 'connection-without-port', message: `'${target.name}' offers no port, so nothing can be connected to it.`, remedy: 'Declare the port at the target, or drop the connection.' });
+  // A service of the cluster answers for its own name and ports.
+  if (!target.pods) {
+    checkOutside(target, report);
   }
-  if (!isHostName(target.host) && !IP_ADDRESS.test(target.host)) {
-    report({ code: 'invalid-host', message: `'${target.host}' is not a host.`, remedy: "Write its name or address alone, without scheme, port and path, for example 'db.example.com'." });
+}
+
+function checkOutside({ host, ports, cidrs }: ConnectionTarget, report: Report): void {
+  if (!isHostName(host) && !isIpAddress(host)) {
+    report({ code: 'invalid-host', message: `'${host}' is not a host.`, remedy: "Write its name or address alone, in lower case, without scheme, port and path, for example 'db.example.com'." });
   }
   ports.forEach(({ port }) => checkPortNumber(port, 'port', report));
+  if (cidrs?.length === 0) {
+    report({ code: 'invalid-value', property: 'cidrs', message: 'An empty list admits no address.', remedy: "Name the addresses, or leave 'cidrs' out to admit any on this port." });
+  }
+  cidrs?.filter(cidr => !isCidr(cidr)).forEach(cidr =>
+    report({ code: 'invalid-value', property: 'cidrs', message: `'${cidr}' is not a range of addresses.`, remedy: "Write for example '203.0.113.0/24', or '203.0.113.7/32' for one address." }));
 }
 
 function sortKey({ target, options }: ResolvedConnection): string {

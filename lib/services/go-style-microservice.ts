@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { type DeployedServiceOptions, Microservice } from './microservice';
+import { Microservice } from './microservice';
+import type { DeployedServiceOptions } from './microservice-props';
 import type { Port } from '../definition/port';
 import { type Health, Probe } from '../definition/probe';
 import { parseQuantity, toGoMemory } from '../definition/quantity';
@@ -37,6 +38,8 @@ const DEFAULT_PORT = 8080;
 const HTTP_SERVICE_PORT = 80;
 /** What the runtime may use of the container's limit; the rest is for what it does not count, such as cgo and the kernel's buffers. */
 const MEMORY_SHARE = 0.9;
+/** With this limit the runtime would do nothing but collect. */
+const NOTHING = '0MiB';
 /** From this version on Go reads the CPU limit itself. */
 const GO_READS_CPU_LIMIT = 25;
 
@@ -63,7 +66,7 @@ export class GoStyleMicroservice extends Microservice {
       ...common,
       ports,
       health: { ...goHealth(ports), ...health },
-      ...metricsPort !== undefined && { metricsPort: ports.find(({ number }) => number === metricsPort)?.name ?? 'metrics' },
+      ...metricsPort !== undefined && { metricsPort: String(metricsPort) },
     });
     this.goProps = props;
   }
@@ -72,9 +75,10 @@ export class GoStyleMicroservice extends Microservice {
   protected override _runtimeEnv(decisions: Decisions): { [name: string]: string } {
     const { limits, _memoryLimitBytes: memory } = this.goProps.resources ?? decisions.resources;
     const goVersion = /^1\.(\d+)/.exec(this.goProps.image._goVersion() ?? '')?.[1];
+    const memoryLimit = memory === undefined ? undefined : toGoMemory(memory * MEMORY_SHARE);
     const cpu = limits.cpu === undefined ? undefined : parseQuantity(limits.cpu);
     return {
-      ...memory !== undefined && { GOMEMLIMIT: toGoMemory(memory * MEMORY_SHARE) },
+      ...memoryLimit !== undefined && memoryLimit !== NOTHING && { GOMEMLIMIT: memoryLimit },
       ...cpu !== undefined && goVersion !== undefined && Number(goVersion) < GO_READS_CPU_LIMIT
         && { GOMAXPROCS: String(Math.max(1, Math.ceil(cpu))) },
     };

@@ -1,3 +1,4 @@
 export { GoStyleMicroservice, type GoStyleMicroserviceProps } from './go-style-microservice';
-export { type DeployedServiceOptions, Microservice, type MicroserviceProps } from './microservice';
+export { Microservice } from './microservice';
+export { type DeployedServiceOptions, type MicroserviceProps } from './microservice-props';
 export { Egress, type WorkloadOptions } from './workload-options';

@@ -1,85 +1,47 @@
 import { Chart } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, IScalable, NetworkPolicyPeerConfig, PodSelectorConfig, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
-import { connectionEnv, resolveConnections } from './connection-env';
-import { checkHosts } from './unconnected-hosts';
-import { Egress, type WorkloadOptions } from './workload-options';
+import { resolveConnections } from './connection-env';
+import type { MicroserviceProps } from './microservice-props';
+import { checkService } from './service-checks';
+import { findPort, offeredBySidecars } from './service-ports';
+import { definePods, mainContainer } from './service-pods';
+import { Egress } from './workload-options';
 import type { ConnectionOptions, ConnectionTarget, IConnectable, PodPeer } from '../definition/connection';
-import type { Container } from '../definition/container';
 import type { ResolvedImage } from '../definition/container-image';
-import type { DeploymentSpecFields } from '../definition/kubernetes-fields.generated';
+import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import { NameRule } from '../definition/naming';
-import { Placement } from '../definition/placement';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Port } from '../definition/port';
 import { type AutoscalingOptions, Replicas } from '../definition/replicas';
-import type { RollingUpdate } from '../definition/rolling-update';
 import type { IRoutable, RouteBackend } from '../definition/route-backend';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent, within } from '../diagnostics/report';
 import { Model } from '../model/model';
 import { type Decisions, Platform } from '../platform/platform';
 import { identityOf } from '../pods/security-context';
-import { HorizontalPodAutoscaler, type ScaleTarget } from '../scaling/horizontal-pod-autoscaler';
-import { autoscalerKey, reportSecondAutoscaler } from '../scaling/hpa-service';
-import { type DisruptionOptions, PodDisruptionBudget } from '../scaling/pod-disruption-budget';
-import { markScalableService } from '../scaling/scalable-service';
+import { HorizontalPodAutoscaler, type ScalingSettings } from '../scaling/horizontal-pod-autoscaler';
+import { PodDisruptionBudget } from '../scaling/pod-disruption-budget';
+import { markScalableService, type ScalableService } from '../scaling/scalable-service';
+import { autoscalerKey, reportSecondAutoscaler, reportSeveralAutoscalers, type ScaleTarget } from '../scaling/scale-target';
 import { claim } from '../synthesis/claims';
 import { type Owner, selectorLabels } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
+import { routeServiceAnnotations } from '../traffic/ingress/backend-uses';
 import { NetworkPolicy } from '../traffic/network-policy';
 import { toRouteBackend } from '../traffic/route-backends';
-import { Service, type ServiceOptions } from '../traffic/service';
+import { Service, type ServiceOptions, ServiceType } from '../traffic/service';
 import { Deployment } from '../workloads/deployment';
 import { ServiceAccount } from '../workloads/service-account';
 
-/** What every long-running service with a port takes. */
-export interface DeployedServiceOptions extends WorkloadOptions {
-  /**
-   * How many pods there are.
-   *
-   * @default Replicas.fixed(2)
-   */
-  readonly replicas?: Replicas;
-  /**
-   * How pods are replaced when the definition changes.
-   *
-   * @default - one by one, never fewer than wanted
-   */
-  readonly rollingUpdate?: RollingUpdate;
-  /**
-   * How the Service offers the ports.
-   *
-   * @default - inside the cluster alone
-   */
-  readonly service?: ServiceOptions;
-  /**
-   * How many pods may be missing while nodes are drained.
-   *
-   * @default - one; there is no budget for a single pod
-   */
-  readonly disruption?: DisruptionOptions;
-  /**
-   * Any field of the Deployment's spec that has no property of its own; merged last.
-   *
-   * @default - none
-   */
-  readonly deploymentFields?: DeploymentSpecFields;
-}
-
-/** A service of any runtime. */
-export interface MicroserviceProps extends DeployedServiceOptions {
-  /** The ports that it listens on, the main one first. */
-  readonly ports: Port[];
-  /**
-   * The name of the port that monitoring scrapes.
-   *
-   * @default - none
-   */
-  readonly metricsPort?: string;
-}
-
 const DEFAULT_REPLICAS = 2;
+
+/** An autoscaler's settings, and who gave them beside the definition. */
+interface AddedScaling {
+  readonly scaler: IConstruct;
+  readonly options: AutoscalingOptions;
+  readonly fields?: HorizontalPodAutoscalerSpecFields;
+}
 
 /**
  * A service of any runtime: Deployment, Service, ServiceAccount, PodDisruptionBudget, NetworkPolicy, and a HorizontalPodAutoscaler when it
@@ -111,9 +73,10 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
   private readonly props: MicroserviceProps;
   private readonly owner: Owner;
   private readonly replicas: Replicas;
-  private readonly addedScaling: AutoscalingOptions[] = [];
-  private readonly serviceAdjustments: ServiceOptions[] = [];
-  private readonly addedPorts: Port[] = [];
+  private readonly addedScalings: AddedScaling[] = [];
+  private readonly laidOver: ServiceOptions[] = [];
+  private foreignAutoscalers = 0;
+  private autoscalerClaims: readonly IConstruct[] = [];
   private autoscalerConstruct?: HorizontalPodAutoscaler;
   private budgetConstruct?: PodDisruptionBudget;
 
@@ -144,28 +107,29 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
       replicas: () => this.effectiveReplicas(),
       rollingUpdate: props.rollingUpdate ?? {},
       ...props.deploymentFields && { fields: props.deploymentFields },
-      pod: (decisions, report) => this.podDefinition(decisions, report),
+      pod: (decisions, report) => this.definePods(decisions, report),
     });
     this.service = Service._create(this, 'service', {
       name,
       owner,
-      selector,
-      ports: () => this.ports(),
-      portsChecked: true,
+      selector: () => selector,
+      ports: () => this.offered(),
+      portProperty: index => this.offeredProperties()[index],
       options: () => this.serviceOptions(),
+      annotations: () => routeServiceAnnotations(this),
+      givenElsewhere: option => this.laidOver.some(options => option in options),
     });
     this.networkPolicy = NetworkPolicy._create(this, 'network-policy', {
       name,
       owner,
       selector,
       subject: this,
-      ports: () => this.ports(),
-      metricsPort: () => this.ports().find(port => port.name === props.metricsPort)?.number,
+      ports: () => this.offered(),
+      metricsPort: () => this.metricsPort()?.number,
       service: () => this.serviceOptions(),
       unrestrictedEgress: props.egress === Egress.UNRESTRICTED,
     });
-    const minimum = this.replicas._minimum;
-    if (minimum === undefined || minimum > 1) {
+    if (!this.replicas._isSingle) {
       this.makeBudget();
     }
     if (this.replicas.isAutoscaled) {
@@ -210,26 +174,27 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
    * Diagnostics: `duplicate-autoscaler` for a second call, `min-above-max`, `invalid-replicas`, `metric-without-request`.
    */
   public addScaling(options: AutoscalingOptions): HorizontalPodAutoscaler {
-    this.addedScaling.push(options);
-    this.hasAutoscaler = true;
-    this.makeBudget();
-    return this.makeAutoscaler();
+    return this._scaleBy(this, options);
   }
 
   public toConnectionTarget(client: IConstruct): ConnectionTarget {
     const namespace = Chart.of(this).namespace;
     const near = namespace === undefined || Chart.of(client).namespace === namespace;
+    // Without an address of its own a Service translates no ports: clients reach the pods themselves.
+    const headless = this.serviceOptions().type === ServiceType.HEADLESS;
+    const metrics = this.metricsPort();
     return {
       name: this.name,
       host: near ? this.name : `${this.name}.${namespace}`,
-      ports: this.ports().filter(port => port.exposed !== false).map(port => {
+      ports: this.service._ports.map((port, index) => {
         const scheme = port.appProtocol ?? port.name;
         return {
           ...port.name !== undefined && { name: port.name },
-          port: port.servicePort ?? port.number,
+          port: headless ? port.number : port.servicePort ?? port.number,
           podPort: port.number,
           ...port.protocol && { protocol: port.protocol },
           ...(scheme === 'http' || scheme === 'https') && { scheme },
+          ...index > 0 && port === metrics && { optIn: true },
         };
       }),
       pods: this.podPeer(),
@@ -260,7 +225,9 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
   }
 
   public markHasAutoscaler(): void {
+    this.foreignAutoscalers++;
     this.hasAutoscaler = true;
+    this.makeBudget();
   }
 
   public toScalingTarget(): ScalingTarget {
@@ -268,9 +235,24 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
   }
 
   /** @internal */
-  public _adjustService(options: ServiceOptions, ports: readonly Port[]): void {
-    this.serviceAdjustments.push(options);
-    this.addedPorts.push(...ports);
+  public _scaleBy(scaler: IConstruct, options: AutoscalingOptions, fields?: HorizontalPodAutoscalerSpecFields): HorizontalPodAutoscaler {
+    const [earlier] = this.addedScalings;
+    this.addedScalings.push({ scaler, options, ...fields && { fields } });
+    this.hasAutoscaler = true;
+    this.makeBudget();
+    const autoscaler = this.makeAutoscaler();
+    if (earlier) {
+      Diagnostics._check(scaler, report => reportSecondAutoscaler(
+        earlier.scaler.node.path, this.scaleTarget(), within(report, scaler === this ? 'addScaling' : 'target')));
+    } else if (scaler !== this) {
+      Diagnostics._check(scaler, report => autoscaler._checkSettings(within(report, 'scaling'), within(report, 'autoscalerFields')));
+    }
+    return autoscaler;
+  }
+
+  /** @internal */
+  public _offerWith(options: ServiceOptions): void {
+    this.laidOver.push(options);
   }
 
   /**
@@ -291,12 +273,22 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
     return `ports[${index}]`;
   }
 
-  private ports(): readonly Port[] {
-    return this.addedPorts.length > 0 ? [...this.props.ports, ...this.addedPorts] : this.props.ports;
+  private metricsPort(): Port | undefined {
+    const { metricsPort } = this.props;
+    return metricsPort === undefined ? undefined : findPort(this.props, metricsPort);
+  }
+
+  /** The ports that the Service may offer: those of the main container, and those of sidecars that say so. */
+  private offered(): readonly Port[] {
+    return [...this.props.ports, ...offeredBySidecars(this.props).map(({ port }) => port)];
+  }
+
+  private offeredProperties(): string[] {
+    return [...this.props.ports.map((_, index) => this._portProperty(index)), ...offeredBySidecars(this.props).map(({ property }) => property)];
   }
 
   private serviceOptions(): ServiceOptions {
-    return Object.assign({}, this.props.service, ...this.serviceAdjustments);
+    return Object.assign({}, this.props.service, ...this.laidOver);
   }
 
   private podPeer(): PodPeer {
@@ -311,32 +303,34 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
 
   /** An autoscaler of whatever origin owns the number of pods. */
   private effectiveReplicas(): Replicas {
-    const [scaling] = this.addedScaling;
-    return scaling ? Replicas.autoscaled(scaling) : this.hasAutoscaler && !this.replicas.isAutoscaled ? Replicas.unmanaged() : this.replicas;
+    const [added] = this.addedScalings;
+    return added ? Replicas.autoscaled(added.options) : this.hasAutoscaler && !this.replicas.isAutoscaled ? Replicas.unmanaged() : this.replicas;
   }
 
   private scaleTarget(): ScaleTarget {
     return { apiVersion: 'apps/v1', kind: 'Deployment', name: this.deployment.name };
   }
 
+  private scalingSettings(): ScalingSettings {
+    const [added] = this.addedScalings;
+    return added
+      ? { ...added, ...added.scaler === this && { property: 'addScaling' } }
+      : { options: this.replicas._autoscaling!, property: 'replicas' };
+  }
+
   private makeAutoscaler(): HorizontalPodAutoscaler {
-    if (this.autoscalerConstruct) {
-      return this.autoscalerConstruct;
+    if (!this.autoscalerConstruct) {
+      this.autoscalerClaims = claim(this, autoscalerKey(this, this.scaleTarget()));
+      this.autoscalerConstruct = HorizontalPodAutoscaler._create(this, 'autoscaler', {
+        name: this.name,
+        owner: this.owner,
+        target: this.scaleTarget(),
+        settings: () => this.scalingSettings(),
+        containers: decisions => [mainContainer(this.name, this.props), ...this.props.sidecars ?? []]
+          .map(({ name, resources }) => ({ name, resources: resources ?? decisions.resources })),
+        memoryFollowsLimit: this._memoryFollowsLimit,
+      });
     }
-    const target = this.scaleTarget();
-    const claims = claim(this, autoscalerKey(this, target));
-    this.autoscalerConstruct = HorizontalPodAutoscaler._create(this, 'autoscaler', {
-      name: this.name,
-      owner: this.owner,
-      target,
-      scaling: () => this.addedScaling[0] ?? this.replicas._autoscaling!,
-      property: () => this.addedScaling.length > 0 ? 'scaling' : 'replicas',
-      containers: decisions => [this.mainContainer({}), ...this.props.sidecars ?? []]
-        .map(({ name, resources }) => ({ name, resources: resources ?? decisions.resources })),
-      memoryFollowsLimit: this._memoryFollowsLimit,
-      check: report => reportSecondAutoscaler(
-        this.addedScaling.length > 1 ? `${this.node.path} addScaling` : claims[0] === this ? undefined : claims[0].node.path, target, report),
-    });
     return this.autoscalerConstruct;
   }
 
@@ -361,86 +355,32 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
 
   private register(): void {
     const { props, name } = this;
-    markScalableService(this);
-    Model.of(this)._addService({
-      construct: this,
-      name,
-      image: () => this.resolvedImage().reference,
-      ports: () => this.ports(),
-    });
+    const ports = () => props.ports;
+    markScalableService(this as ScalableService);
+    Model.of(this)._addService({ construct: this, name, image: () => this.resolvedImage().reference, ports });
     const identity = () => identityOf(props.security ?? {}, Platform._decisions(this));
-    props.image._usedBy({ construct: this, name, ports: () => this.ports(), identity });
+    props.image._usedBy({ construct: this, name, ports, identity });
     for (const container of [...props.sidecars ?? [], ...props.initContainers ?? []]) {
       container.image._usedBy({ construct: this, name: container.name, ports: () => container.ports ?? [], identity });
     }
-    Diagnostics._check(this, report => this.checkMetricsPort(report));
+    Diagnostics._check(this, report => {
+      checkService(props, report);
+      const [first] = this.autoscalerClaims;
+      reportSecondAutoscaler(first === this ? undefined : first?.node.path, this.scaleTarget(), report);
+      reportSeveralAutoscalers(this.foreignAutoscalers + (this.autoscalerConstruct ? 1 : 0), this.scaleTarget(), report);
+    });
   }
 
-  private mainContainer(env: { [name: string]: string }): Container {
-    const { image, command, args, workingDir, envValueFrom, envFrom, volumes, resources, health, security, containerFields } = this.props;
-    return {
-      name: this.name,
-      image,
-      ports: [...this.ports()],
-      env,
-      ...command && { command },
-      ...args && { args },
-      ...workingDir !== undefined && { workingDir },
-      ...envValueFrom && { envValueFrom },
-      ...envFrom && { envFrom },
-      ...volumes && { volumes },
-      ...resources && { resources },
-      ...health && { health },
-      ...security && { security },
-      ...containerFields && { containerFields },
-    };
-  }
-
-  private podDefinition(decisions: Decisions, report: Report): PodDefinition {
-    const { props } = this;
-    const connections = resolveConnections(Model.of(this)._connectionsFrom(this));
-    const declared = connectionEnv(connections, report);
-    const own = { ...props.env };
-    for (const name of Object.keys(declared).filter(key => key in own || key in (props.envValueFrom ?? {}))) {
-      within(report, 'env')({
-        code: 'duplicate-env',
-        property: name,
-        message: `A connection gives the variable ${name} already.`,
-        remedy: "Drop it, or connect with another 'envPrefix' or with env: false.",
-      });
-    }
-    if (props.egress !== Egress.UNRESTRICTED) {
-      checkHosts(Object.assign({}, ...(props.envFrom ?? []).map(source => source._variables()), own), connections, report);
-    }
-    const runtime = Object.entries(this._runtimeEnv(decisions)).filter(([name]) => !(name in own) && !(name in (props.envValueFrom ?? {})));
+  private definePods(decisions: Decisions, report: Report): PodDefinition {
+    const { name, props } = this;
     const serviceAccountName = props.serviceAccountName ?? this.serviceAccount?.name;
-    return {
-      containers: [this.mainContainer({ ...Object.fromEntries(runtime), ...declared, ...own })],
+    return definePods({
+      name,
+      props,
       portProperty: index => this._portProperty(index),
-      initContainers: props.initContainers ?? [],
-      sidecars: props.sidecars ?? [],
       ...serviceAccountName !== undefined && { serviceAccountName },
-      automountServiceAccountToken: props.serviceAccountToken ?? false,
-      security: props.security ?? {},
-      placement: props.placement ?? Placement.of({}),
-      drain: props.drain ?? {},
-      imagePullSecrets: props.imagePullSecrets ?? [],
-      labels: props.podLabels ?? {},
-      annotations: { ...props.annotations, ...props.podAnnotations },
-      ...props.podFields && { podFields: props.podFields },
-      ...props.overrides && { overrides: props.overrides },
-    };
-  }
-
-  private checkMetricsPort(report: Report): void {
-    const { metricsPort } = this.props;
-    if (metricsPort !== undefined && !this.ports().some(port => port.name === metricsPort)) {
-      report({
-        code: 'unknown-port',
-        property: 'metricsPort',
-        message: `There is no port '${metricsPort}' to scrape.`,
-        remedy: `Declare it, or name one of ${this.ports().map(port => `'${port.name ?? port.number}'`).join(', ')}.`,
-      });
-    }
+      connections: resolveConnections(Model.of(this)._connectionsFrom(this)),
+      runtimeEnv: this._runtimeEnv(decisions),
+    }, report);
   }
 }

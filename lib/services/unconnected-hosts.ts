@@ -1,22 +1,36 @@
 import type { ResolvedConnection } from './connection-env';
+import type { MicroserviceProps } from './microservice-props';
+import { isIpAddress } from '../definition/address';
+import type { ContainerOptions } from '../definition/container';
 import { isHostName } from '../definition/naming';
 import { type Report } from '../diagnostics/report';
 
 const URL_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?([^:/?#[\]]+)/i;
 const HOST_AND_PORT = /^([a-z0-9][a-z0-9.-]*):\d{1,5}$/i;
 const HOST_VARIABLE = /(^|_)(HOST|HOSTNAME|ADDR|ADDRESS)$/;
-const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/;
-const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?)$/;
+
+/** A variable, and where the user wrote it. */
+interface Variable {
+  readonly property: string;
+  readonly name: string;
+  readonly value: unknown;
+}
 
 /** Warns of variables that send the program to a host which its network policy does not admit. */
-export function checkHosts(variables: { readonly [name: string]: string }, connections: readonly ResolvedConnection[], report: Report): void {
-  const known = new Set(connections.flatMap(({ target }) => hostSpellings(target.host)));
-  for (const [name, value] of Object.entries(variables)) {
-    const host = hostIn(name, value);
+export function checkHosts(props: MicroserviceProps, connections: readonly ResolvedConnection[], report: Report): void {
+  const known = new Set(connections.flatMap(hostSpellings));
+  const variables = [
+    ...variablesOf(props, ''),
+    ...(props.sidecars ?? []).flatMap((sidecar, index) => variablesOf(sidecar, `sidecars[${index}].`)),
+    ...(props.initContainers ?? []).flatMap((container, index) => variablesOf(container, `initContainers[${index}].`)),
+  ];
+  for (const { property, name, value } of variables) {
+    const host = typeof value === 'string' ? hostIn(name, value) : undefined;
     if (host !== undefined && !LOCAL.test(host) && !known.has(host)) {
       report({
         code: 'unconnected-host',
-        property: `env.${name}`,
+        property,
         message: `${name} names the host '${host}', and no connection declares it: the network policy will not let the pods reach it.`,
         remedy: `Write connectTo(…) with the service behind it, or connectTo(External.host('${host}', <port>)).`,
       });
@@ -24,15 +38,28 @@ export function checkHosts(variables: { readonly [name: string]: string }, conne
   }
 }
 
+function variablesOf({ env = {}, envFrom = [] }: ContainerOptions, prefix: string): Variable[] {
+  return [
+    ...envFrom.flatMap((source, index) =>
+      Object.entries(source._variables()).map(([name, value]) => ({ property: `${prefix}envFrom[${index}]`, name, value }))),
+    ...Object.entries(env).map(([name, value]) => ({ property: `${prefix}env.${name}`, name, value })),
+  ];
+}
+
 function hostIn(name: string, value: string): string | undefined {
   if (value.includes('$(')) {
     return undefined;
   }
   const host = URL_HOST.exec(value)?.[1] ?? HOST_AND_PORT.exec(value)?.[1] ?? (HOST_VARIABLE.test(name) ? value : undefined);
-  return host !== undefined && (isHostName(host.toLowerCase()) || IPV4.test(host)) ? host.toLowerCase() : undefined;
+  return host !== undefined && (isHostName(host.toLowerCase()) || isIpAddress(host)) ? host.toLowerCase() : undefined;
 }
 
-/** The names under which the DNS of a cluster knows a Service. */
-function hostSpellings(host: string): string[] {
-  return [host, `${host}.svc`, `${host}.svc.cluster.local`, host.replace(/\.svc(\.cluster\.local)?$/, '')];
+/** The names under which a client can write a target; those of a Service with and without its namespace. */
+function hostSpellings({ target: { host, pods } }: ResolvedConnection): string[] {
+  if (!pods) {
+    return [host.toLowerCase()];
+  }
+  const { namespace } = pods;
+  const full = namespace === undefined || host.endsWith(`.${namespace}`) ? host : `${host}.${namespace}`;
+  return [host, full, `${full}.svc`, `${full}.svc.cluster.local`];
 }

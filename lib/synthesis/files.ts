@@ -5,6 +5,12 @@ import * as path from 'path';
 export interface FileSet {
   readonly directory: string;
   readonly files: ReadonlyMap<string, string>;
+  /**
+   * The beginning of the names that this run is about; what an earlier run wrote under other names stays.
+   *
+   * @default - all names
+   */
+  readonly only?: string;
 }
 
 /** The list of what an earlier run wrote, beside what it wrote. No manifest reader takes it for a manifest. */
@@ -22,23 +28,27 @@ export function writeFiles(sets: readonly FileSet[]): string[] {
   const stale: string[] = [];
   const written: string[] = [];
   try {
-    for (const { directory, files } of sets) {
+    for (const { directory, files, only = '' } of sets) {
       const earlier = readList(directory);
       if (files.size === 0 && earlier.length === 0) {
         continue;
       }
       const names = [...files.keys()].sort();
-      const list = names.map(name => `${name}\n`).join('');
+      const others = earlier.filter(name => !name.startsWith(only) && !files.has(name));
+      const list = [...names, ...others].sort().map(name => `${name}\n`).join('');
       for (const [name, text] of [...names.map(key => [key, files.get(key)!] as const), [LIST, list] as const]) {
         const target = path.join(directory, ...name.split('/'));
         if (!hasContent(target, text)) {
+          if (fs.existsSync(target) && fs.statSync(target).isDirectory()) {
+            throw new Error(`'${target}' is a folder`);
+          }
           fs.mkdirSync(path.dirname(target), { recursive: true });
           const temporary = `${target}${TEMPORARY}`;
           pending.push({ temporary, target });
           fs.writeFileSync(temporary, text, 'utf8');
         }
       }
-      stale.push(...earlier.filter(name => !files.has(name)).map(name => path.join(directory, ...name.split('/'))));
+      stale.push(...earlier.filter(name => name.startsWith(only) && !files.has(name)).map(name => path.join(directory, ...name.split('/'))));
       written.push(...names.map(name => path.join(directory, ...name.split('/'))));
     }
   } catch (problem) {

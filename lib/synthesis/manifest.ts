@@ -50,9 +50,14 @@ export interface ManifestOptions {
   readonly labels?: { readonly [label: string]: string };
   /** Annotations of this object alone. */
   readonly annotations?: () => { readonly [annotation: string]: string };
+  /** Whether those who gave these annotations say what is wrong with them. */
+  readonly annotationsChecked?: boolean;
   /** Top-level fields beside metadata, each rendered from the model when the object is. */
   readonly fields: { readonly [field: string]: FieldRenderer };
 }
+
+/** The constructs of the user behind those of the objects. */
+const MAKERS = new WeakMap<IConstruct, IConstruct>();
 
 const SELECTOR_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'] as const;
 
@@ -95,18 +100,23 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
 
   const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
   const claims = claim(construct, key);
-  Diagnostics._check(owner.construct ?? construct, report => {
+  const maker = owner.construct ?? construct;
+  MAKERS.set(construct, maker);
+  Diagnostics._check(maker, report => {
     checkName(name, nameRule, 'name', report);
-    if (claims[0] !== construct) {
+    const earlier = claims[0];
+    if (earlier !== construct) {
+      // What makes several objects of one name says it once for all of them.
+      const what = owner.construct ? `The name '${name}' is taken` : `There is a ${kind} '${name}'`;
       report({
         code: 'duplicate-name',
         property: 'name',
-        message: `There is a ${kind} '${name}' in this ${clusterScoped ? 'cluster' : 'namespace'} already, made by '${claims[0].node.path}'.`,
+        message: `${what} in this ${clusterScoped ? 'cluster' : 'namespace'} already, by '${(MAKERS.get(earlier) ?? earlier).node.path}'.`,
         remedy: "Give one of them another 'name'.",
       });
     }
     checkLabels({ ...owner.labels, ...options.labels }, 'labels', report);
-    checkAnnotations(annotations(), 'annotations', report);
+    checkAnnotations({ ...owner.annotations, ...!options.annotationsChecked && options.annotations?.() }, 'annotations', report);
     const decided = decisions();
     Object.values(fields).forEach(render => render(report, decided));
   });

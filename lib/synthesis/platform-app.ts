@@ -82,7 +82,11 @@ export class PlatformApp extends App {
    */
   public override synth(): void {
     const ordered = this.validated();
-    const sets: FileSet[] = [{ directory: this.outdir, files: this.manifestFiles(ordered) }];
+    const sets: FileSet[] = [{
+      directory: this.outdir,
+      files: this.manifestFiles(ordered),
+      ...this.environment !== undefined && { only: `${this.environment}/` },
+    }];
     if (!isTemporaryOutput(this.outdir)) {
       sets.push({ directory: this.artifactsOutdir, files: Artifacts.of(this)._texts() });
     }
@@ -205,9 +209,10 @@ function toJson(ordered: OrderedApp, chart: Chart): object[] {
   return (ordered.objects.get(chart) ?? []).map(object => object.toJson());
 }
 
-/** As cdk8s names a file of one object. */
+/** As cdk8s names a file of one object: by what it renders, since a patch may have renamed it. */
 function resourceFileName(object: ApiObject): string {
-  return `${object.kind}.${object.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+  const { kind, metadata } = object.toJson();
+  return `${kind}.${metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
 }
 
 /** Below an environment the path of the chart from there, without a hash; else what cdk8s takes. */

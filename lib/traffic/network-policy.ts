@@ -2,6 +2,7 @@ import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { findServicePort } from './route-backends';
 import { isReachedFromOutside, type ServiceOptions } from './service';
+import { dnsEgress } from '../access/dns-egress';
 import type { IConnectable, PodPeer } from '../definition/connection';
 import { ANYWHERE } from '../definition/external';
 import { compact, compareStrings, type Json } from '../definition/json';
@@ -11,7 +12,6 @@ import type { Decisions } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
 
 const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
-const DNS_SERVICE_PORT = 53;
 
 /** What a policy is made from; read when it renders. */
 export interface NetworkPolicyDefinition {
@@ -70,9 +70,12 @@ export class NetworkPolicy extends Construct {
       };
     });
     const offered = ports().filter(port => port.exposed !== false);
-    const routed = model._routesTo(subject).map(({ port }) => findServicePort(offered, port)).filter(port => port !== undefined);
-    if (routed.length > 0 && decisions.ingressNamespace !== undefined) {
-      rules.push({ from: [namespacePeer(decisions.ingressNamespace)], ports: routed.map(port => policyPort(port.number, port.protocol)) });
+    for (const { port: wanted, ingressNamespace } of model._routesTo(subject)) {
+      const port = findServicePort(offered, wanted);
+      const namespace = ingressNamespace ? ingressNamespace() : decisions.ingressNamespace;
+      if (port && namespace !== undefined) {
+        rules.push({ from: [namespacePeer(namespace)], ports: [policyPort(port.number, port.protocol)] });
+      }
     }
     const metrics = metricsPort();
     if (metrics !== undefined) {
@@ -80,9 +83,11 @@ export class NetworkPolicy extends Construct {
     }
     const options = service();
     if (options && isReachedFromOutside(options)) {
+      // Metrics are for the monitoring alone, whatever else the Service offers.
+      const open = offered.filter((port, index) => index === 0 || port.number !== metrics);
       rules.push({
         from: (options.allowedCidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
-        ports: offered.map(port => policyPort(port.number, port.protocol)),
+        ports: open.map(port => policyPort(port.number, port.protocol)),
       });
     }
     return sortRules(rules, 'from');
@@ -94,14 +99,14 @@ export class NetworkPolicy extends Construct {
       return [{}];
     }
     const rules: Json[] = Model.of(this)._connectionsFrom(subject).map(({ target, options }) => {
-      const { pods, cidrs, ...rest } = target.toConnectionTarget(subject);
-      const ports = usedPorts({ pods, cidrs, ...rest }, options);
+      const resolved = target.toConnectionTarget(subject);
+      const { pods, cidrs } = resolved;
       return {
         to: pods ? [this.podPeer(pods)] : (cidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
-        ports: ports.map(port => policyPort(pods ? port.podPort ?? port.port : port.port, port.protocol)),
+        ports: usedPorts(resolved, options).map(port => policyPort(pods ? port.podPort ?? port.port : port.port, port.protocol)),
       };
     });
-    return [...dnsRules(decisions), ...sortRules(rules, 'to')];
+    return [...dnsEgress(decisions), ...sortRules(rules, 'to')];
   }
 
   /** Pods of the policy's own namespace need no namespace selector. */
@@ -123,20 +128,11 @@ function policyPort(port: number, protocol: Protocol = Protocol.TCP): Json {
   return { port, protocol };
 }
 
-function dnsRules(decisions: Decisions): Json[] {
-  const { namespace, podLabels, port, nodeLocalAddress } = decisions.dns;
-  const onPort = (number: number) => [policyPort(number, Protocol.UDP), policyPort(number)];
-  return [
-    { to: [{ ...namespacePeer(namespace), podSelector: { matchLabels: { ...podLabels } } }], ports: onPort(port) },
-    ...nodeLocalAddress === undefined ? [] : [{ to: [{ ipBlock: { cidr: `${nodeLocalAddress}/${nodeLocalAddress.includes(':') ? 128 : 32}` } }], ports: onPort(DNS_SERVICE_PORT) }],
-  ];
-}
-
 /** One rule for each group of peers, its ports merged, in an order that does not depend on the order of the user's calls. */
 function sortRules(rules: readonly Json[], side: 'from' | 'to'): Json[] {
   const portsByPeers = new Map<string, { peers: Json[]; ports: Map<string, Json> }>();
-  // A rule without ports would admit all of them; what has none to offer is a diagnostic of its own.
-  for (const rule of rules.filter(({ ports }) => ports.length > 0)) {
+  // A rule without ports or peers would admit all of them; what has none is a diagnostic of its own.
+  for (const rule of rules.filter(({ [side]: peers, ports }) => peers.length > 0 && ports.length > 0)) {
     const key = JSON.stringify(rule[side]);
     const merged = portsByPeers.get(key) ?? { peers: rule[side] as Json[], ports: new Map<string, Json>() };
     (rule.ports as Json[]).forEach(port => merged.ports.set(JSON.stringify(port), port));

@@ -1,12 +1,15 @@
 import { type ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { findServicePort } from './route-backends';
+import { isCidr } from '../definition/address';
+import { wholeSeconds } from '../definition/duration';
 import { compact, type Json } from '../definition/json';
 import type { ServiceSpecFields } from '../definition/kubernetes-fields.generated';
 import { checkAnnotations, NameRule } from '../definition/naming';
 import { mergeFields } from '../definition/pass-through';
-import { checkPortNumber, checkPorts, inList, type Port, Protocol } from '../definition/port';
-import { type Report, within } from '../diagnostics/report';
-import type { Decisions } from '../platform/platform';
+import { checkPortNumber, checkPorts, checkServicePorts, inList, type Port, type PortProperty, Protocol } from '../definition/port';
+import { type Report, silent, within } from '../diagnostics/report';
+import { type Decisions, Platform } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
 
 /** Who reaches a Service. */
@@ -38,13 +41,14 @@ export interface ServiceOptions {
    */
   readonly type?: ServiceType;
   /**
-   * The addresses outside the cluster that a NodePort or LoadBalancer admits, as CIDRs; the network policy admits the same.
+   * The addresses outside the cluster that a NodePort or LoadBalancer admits, as CIDRs. The network policy admits the same, and to see
+   * them it needs the clients' own addresses: `externalTrafficPolicy` is then `LOCAL` unless it is given.
    *
    * @default - every address, for those two types; none for the others
    */
   readonly allowedCidrs?: string[];
   /**
-   * The port of every node that leads to each port of the Service, by its name.
+   * The port of every node that leads to each port of the Service, by its name or number.
    *
    * @default - the cluster chooses
    */
@@ -58,7 +62,7 @@ export interface ServiceOptions {
   /**
    * Where traffic from outside goes.
    *
-   * @default TrafficPolicy.CLUSTER
+   * @default - TrafficPolicy.LOCAL where `allowedCidrs` is given, else TrafficPolicy.CLUSTER
    */
   readonly externalTrafficPolicy?: TrafficPolicy;
   /**
@@ -97,15 +101,18 @@ export interface ServiceOptions {
 export interface ServiceDefinition {
   readonly name: string;
   readonly owner: Owner;
-  readonly selector: { readonly [label: string]: string };
+  readonly selector: () => { readonly [label: string]: string };
   readonly ports: () => readonly Port[];
-  /** Whether a workload checks the ports already. */
-  readonly portsChecked?: boolean;
+  /** Where the user wrote each port, where a workload has them; it checks them as ports of its containers. */
+  readonly portProperty?: PortProperty;
   readonly options: () => ServiceOptions;
+  /** Whether another construct gave an option, and answers for it. */
+  readonly givenElsewhere?: (option: string) => boolean;
+  /** Annotations that others need on it. */
+  readonly annotations?: () => { readonly [annotation: string]: string };
 }
 
 const MAX_AFFINITY_SECONDS = 86400;
-const CIDR = /^([\d.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\/\d{1,3}$/;
 const NODE_PORT_RANGE = [30000, 32767] as const;
 
 /** A stable name and address in front of pods. */
@@ -129,8 +136,12 @@ export class Service extends Construct {
       name: definition.name,
       nameRule: NameRule.SERVICE,
       owner: definition.owner,
-      annotations: () => definition.options().annotations ?? {},
-      fields: { spec: (report, decisions) => this.renderSpec(report, decisions) },
+      annotations: () => ({ ...definition.annotations?.(), ...definition.options().annotations }),
+      annotationsChecked: true,
+      fields: {
+        spec: (report, decisions) =>
+          this.renderSpec(decisions, report, within(onlyOptions(report, option => !definition.givenElsewhere?.(option)), 'service')),
+      },
     });
   }
 
@@ -143,36 +154,46 @@ export class Service extends Construct {
     return this.definition.ports().filter(port => port.exposed !== false);
   }
 
-  private renderSpec(report: Report, decisions: Decisions): Json {
-    const { selector, portsChecked } = this.definition;
+  /**
+   * Reports what is wrong with options that another construct gave.
+   *
+   * @internal
+   */
+  public _checkOptions(given: ServiceOptions, report: Report): void {
+    this.renderSpec(Platform._decisions(this), silent, within(onlyOptions(report, option => option in given), 'service'));
+  }
+
+  private renderSpec(decisions: Decisions, report: Report, ofOptions: Report): Json {
+    const { selector, portProperty } = this.definition;
     const options = this.definition.options();
     const type = options.type ?? ServiceType.CLUSTER_IP;
-    const fromOutside = isReachedFromOutside(options);
-    if (!portsChecked) {
+    if (!portProperty) {
       checkPorts(this.definition.ports(), inList('ports'), report);
     }
+    checkServicePorts(this.definition.ports(), portProperty ?? inList('ports'), report);
     if (this._ports.length === 0 && type !== ServiceType.HEADLESS) {
       report({ code: 'unknown-port', property: 'ports', message: 'The Service has no port to offer.', remedy: 'Declare a port, or let one be exposed.' });
     }
-    const ofOptions = within(report, 'service');
-    checkOptions(options, fromOutside, this._ports, ofOptions);
-    checkAnnotations(options.annotations, 'annotations', ofOptions);
-    const affinity = options.sessionAffinity?.toSeconds();
+    checkOptions(options, type, this._ports, ofOptions);
+    const affinity = renderAffinity(options.sessionAffinity, ofOptions);
+    // Past another node, a client comes by that node's address, which no policy for clients admits.
+    const seesClients = isReachedFromOutside(options) && options.allowedCidrs !== undefined;
+    const nodePorts = new Map(Object.entries(options.nodePorts ?? {}).map(([port, nodePort]) => [findServicePort(this._ports, port), nodePort]));
     return mergeFields('ServiceSpec', compact({
       type: type === ServiceType.HEADLESS ? ServiceType.CLUSTER_IP : type,
       clusterIP: type === ServiceType.HEADLESS ? 'None' : undefined,
-      selector: { ...selector },
+      selector: { ...selector() },
       ports: this._ports.map(port => compact({
         name: port.name,
         port: port.servicePort ?? port.number,
         targetPort: port.name ?? port.number,
         protocol: port.protocol === Protocol.TCP ? undefined : port.protocol,
         appProtocol: port.appProtocol,
-        nodePort: port.name === undefined ? undefined : options.nodePorts?.[port.name],
+        nodePort: nodePorts.get(port),
       })),
       sessionAffinity: affinity === undefined ? undefined : 'ClientIP',
       sessionAffinityConfig: affinity === undefined ? undefined : { clientIP: { timeoutSeconds: affinity } },
-      externalTrafficPolicy: options.externalTrafficPolicy,
+      externalTrafficPolicy: options.externalTrafficPolicy ?? (seesClients ? TrafficPolicy.LOCAL : undefined),
       internalTrafficPolicy: options.internalTrafficPolicy,
       loadBalancerClass: options.loadBalancerClass,
       loadBalancerSourceRanges: type === ServiceType.LOAD_BALANCER ? options.allowedCidrs : undefined,
@@ -186,33 +207,62 @@ export function isReachedFromOutside(options: ServiceOptions): boolean {
   return options.type === ServiceType.NODE_PORT || options.type === ServiceType.LOAD_BALANCER;
 }
 
-function checkOptions(options: ServiceOptions, fromOutside: boolean, ports: readonly Port[], report: Report): void {
-  const type = options.type ?? ServiceType.CLUSTER_IP;
+/** Lets through what concerns some of the options. */
+function onlyOptions(report: Report, isMeant: (option: string) => boolean): Report {
+  return fault => {
+    // `service.nodePorts['http']` is about the option `nodePorts`.
+    const [, option] = /^service\.(\w+)/.exec(fault.property ?? '') ?? [];
+    if (option !== undefined && isMeant(option)) {
+      report(fault);
+    }
+  };
+}
+
+function renderAffinity(duration: Duration | undefined, report: Report): number | undefined {
+  const seconds = duration && wholeSeconds(duration, 'sessionAffinity', report);
+  if (seconds !== undefined && (seconds < 1 || seconds > MAX_AFFINITY_SECONDS)) {
+    report({ code: 'invalid-value', property: 'sessionAffinity', message: `${seconds} seconds are refused by Kubernetes.`, remedy: 'Write 1 second to 24 hours.' });
+  }
+  return seconds;
+}
+
+function checkOptions(options: ServiceOptions, type: ServiceType, ports: readonly Port[], report: Report): void {
   const needsOutside = { allowedCidrs: options.allowedCidrs, externalTrafficPolicy: options.externalTrafficPolicy, nodePorts: options.nodePorts };
   for (const [property, value] of Object.entries(needsOutside)) {
-    if (value !== undefined && !fromOutside) {
+    if (value !== undefined && !isReachedFromOutside(options)) {
       report({ code: 'conflicting-options', property, message: `A ${type} Service is not reached from outside the cluster, so ${property} says nothing.`, remedy: 'Leave it out, or choose ServiceType.NODE_PORT or LOAD_BALANCER.' });
     }
   }
   if (options.loadBalancerClass !== undefined && type !== ServiceType.LOAD_BALANCER) {
     report({ code: 'conflicting-options', property: 'loadBalancerClass', message: `A ${type} Service has no load balancer.`, remedy: 'Leave it out, or choose ServiceType.LOAD_BALANCER.' });
   }
-  for (const cidr of options.allowedCidrs ?? []) {
-    if (!CIDR.test(cidr)) {
-      report({ code: 'invalid-value', property: 'allowedCidrs', message: `'${cidr}' is not a range of addresses.`, remedy: "Write for example '203.0.113.0/24'." });
-    }
+  checkCidrs(options.allowedCidrs, report);
+  checkNodePorts(options.nodePorts ?? {}, ports, report);
+  checkAnnotations(options.annotations, 'annotations', report);
+}
+
+function checkCidrs(cidrs: readonly string[] | undefined, report: Report): void {
+  if (cidrs?.length === 0) {
+    report({ code: 'invalid-value', property: 'allowedCidrs', message: 'An empty list admits nobody.', remedy: 'Name the addresses, or choose ServiceType.CLUSTER_IP.' });
   }
-  const seconds = options.sessionAffinity?.toSeconds();
-  if (seconds !== undefined && (seconds < 1 || seconds > MAX_AFFINITY_SECONDS)) {
-    report({ code: 'invalid-value', property: 'sessionAffinity', message: `${seconds} seconds are refused by Kubernetes.`, remedy: 'Write 1 second to 24 hours.' });
-  }
-  for (const [name, nodePort] of Object.entries(options.nodePorts ?? {})) {
+  cidrs?.filter(cidr => !isCidr(cidr)).forEach(cidr =>
+    report({ code: 'invalid-value', property: 'allowedCidrs', message: `'${cidr}' is not a range of addresses.`, remedy: "Write for example '203.0.113.0/24', or '203.0.113.7/32' for one address." }));
+}
+
+function checkNodePorts(nodePorts: { readonly [port: string]: number }, ports: readonly Port[], report: Report): void {
+  const [least, greatest] = NODE_PORT_RANGE;
+  const taken = new Map<number, string>();
+  for (const [name, nodePort] of Object.entries(nodePorts)) {
     const property = `nodePorts['${name}']`;
-    if (!ports.some(port => port.name === name)) {
-      report({ code: 'unknown-port', property, message: `The Service has no port '${name}'.`, remedy: `Name one of ${ports.map(port => `'${port.name ?? port.number}'`).join(', ')}.` });
+    const earlier = taken.get(nodePort);
+    if (!findServicePort(ports, name)) {
+      report({ code: 'unknown-port', property, message: `The Service has no port '${name}'.`, remedy: `Name one of ${ports.map(port => `'${port.name ?? port.servicePort ?? port.number}'`).join(', ')}.` });
     }
-    if (checkPortNumber(nodePort, property, report) && (nodePort < NODE_PORT_RANGE[0] || nodePort > NODE_PORT_RANGE[1])) {
-      report({ code: 'invalid-port', property, message: `${nodePort} lies outside the range of node ports.`, remedy: `Write a number from ${NODE_PORT_RANGE[0]} to ${NODE_PORT_RANGE[1]}, or leave it to the cluster.` });
+    if (checkPortNumber(nodePort, property, report) && (nodePort < least || nodePort > greatest)) {
+      report({ code: 'invalid-port', property, message: `${nodePort} lies outside the range of node ports.`, remedy: `Write a number from ${least} to ${greatest}, or leave it to the cluster.` });
+    } else if (earlier !== undefined) {
+      report({ code: 'duplicate-port', property, message: `Node port ${nodePort} leads to '${earlier}' already.`, remedy: 'Give each port its own, or leave it to the cluster.' });
     }
+    taken.set(nodePort, name);
   }
 }

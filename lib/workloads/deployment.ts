@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { compact, compactOrNone, type Json } from '../definition/json';
 import type { DeploymentSpecFields } from '../definition/kubernetes-fields.generated';
 import { mergeFields } from '../definition/pass-through';
+import { parsePodCount, podsOf } from '../definition/pod-count';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Replicas } from '../definition/replicas';
 import type { RollingUpdate } from '../definition/rolling-update';
@@ -23,7 +24,8 @@ export interface DeploymentDefinition {
 
 const REVISION_HISTORY_LIMIT = 5;
 const REVISION_LABEL = 'pod-template-hash';
-const COUNT_OR_PERCENTAGE = /^(\d+|\d{1,3}%)$/;
+/** What Kubernetes takes where nobody says it. */
+const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
 
 /** Pods that are replaced one by one when their definition changes. */
 export class Deployment extends Construct {
@@ -52,29 +54,33 @@ export class Deployment extends Construct {
   private renderSpec(report: Report, decisions: Decisions): Json {
     const { name, owner, replicas, rollingUpdate, fields, pod } = this.definition;
     const selector = selectorLabels(owner);
-    const minimum = replicas()._minimum;
     const template = renderPodTemplate(pod(decisions, report), {
       serviceName: name,
       decisions,
       labels: ownerLabels(this, owner, decisions),
-      spread: { selector, several: minimum === undefined || minimum > 1, revisionLabel: REVISION_LABEL },
+      spread: { selector, several: !replicas()._isSingle, revisionLabel: REVISION_LABEL },
     }, report);
+    const ofUpdate = within(report, 'rollingUpdate');
+    checkSeconds(rollingUpdate, ofUpdate);
     return mergeFields('DeploymentSpec', compact({
       replicas: replicas()._render(within(report, 'replicas')),
       revisionHistoryLimit: REVISION_HISTORY_LIMIT,
       minReadySeconds: rollingUpdate.minReadySeconds,
       progressDeadlineSeconds: rollingUpdate.progressDeadlineSeconds,
       selector: { matchLabels: selector },
-      strategy: { type: 'RollingUpdate', rollingUpdate: renderRollingUpdate(rollingUpdate, within(report, 'rollingUpdate')) },
+      strategy: { type: 'RollingUpdate', rollingUpdate: renderRollingUpdate(rollingUpdate, ofUpdate) },
       template,
     }), fields, decisions.kubernetesVersion._minor, within(report, 'deploymentFields'));
   }
 }
 
 function renderRollingUpdate(options: RollingUpdate, report: Report): Json | undefined {
-  const maxUnavailable = countOrPercentage(options.maxUnavailable ?? '0', 'maxUnavailable', report);
-  const maxSurge = countOrPercentage(options.maxSurge ?? '1', 'maxSurge', report);
-  if (isNothing(maxUnavailable) && isNothing(maxSurge)) {
+  const maxUnavailable = parsePodCount(options.maxUnavailable ?? '0', 'maxUnavailable', report);
+  const maxSurge = parsePodCount(options.maxSurge ?? '1', 'maxSurge', report);
+  if (typeof maxUnavailable === 'string' && podsOf(maxUnavailable, 100) > 100) {
+    report({ code: 'invalid-value', property: 'maxUnavailable', message: `${maxUnavailable} of the pods are more than all.`, remedy: "Write at most '100%'." });
+  }
+  if (podsOf(maxUnavailable, 100) === 0 && podsOf(maxSurge, 100) === 0) {
     report({
       code: 'conflicting-options',
       property: 'maxSurge',
@@ -85,13 +91,19 @@ function renderRollingUpdate(options: RollingUpdate, report: Report): Json | und
   return compactOrNone({ maxUnavailable, maxSurge });
 }
 
-function isNothing(value: string | number): boolean {
-  return value === 0 || value === '0%';
-}
-
-function countOrPercentage(text: string, property: string, report: Report): string | number {
-  if (!COUNT_OR_PERCENTAGE.test(text)) {
-    report({ code: 'invalid-value', property, message: `'${text}' is neither a number of pods nor a percentage.`, remedy: "Write for example '1' or '25%'." });
+function checkSeconds({ minReadySeconds, progressDeadlineSeconds }: RollingUpdate, report: Report): void {
+  const invalid = Object.entries({ minReadySeconds, progressDeadlineSeconds })
+    .filter(([, seconds]) => seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 0));
+  for (const [property, seconds] of invalid) {
+    report({ code: 'invalid-value', property, message: `${seconds} is not a number of seconds.`, remedy: 'Write a whole number of at least 0.' });
   }
-  return /^\d+$/.test(text) ? Number(text) : text;
+  const deadline = progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE_SECONDS;
+  if (invalid.length === 0 && (minReadySeconds ?? 0) >= deadline) {
+    report({
+      code: 'conflicting-options',
+      property: progressDeadlineSeconds === undefined ? 'minReadySeconds' : 'progressDeadlineSeconds',
+      message: `A rollout has failed after ${deadline} seconds, when no new pod can have been ready for ${minReadySeconds ?? 0}.`,
+      remedy: `Let progressDeadlineSeconds be more than ${minReadySeconds ?? 0}, or minReadySeconds less than ${deadline}.`,
+    });
+  }
 }

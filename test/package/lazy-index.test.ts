@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lazyIndex } from '../../tools/lazy-index';
 import { inTemporaryFolder } from './compiled';
+import { lazyIndex } from '../../tools/lazy-index';
 
 /** A package of two rooms and a namespace, as the compiler writes it. */
 const PACKAGE = {

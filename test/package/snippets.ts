@@ -28,7 +28,9 @@ function compilerOptions(): ts.CompilerOptions {
 }
 
 /** A program of files on the disk and of snippets, which exist in memory alone. */
-function createProgram(snippets: readonly string[], files: readonly string[], previous?: ts.Program): { readonly program: ts.Program; readonly paths: string[] } {
+function createProgram(
+  snippets: readonly string[], files: readonly string[], previous?: ts.Program,
+): { readonly program: ts.Program; readonly paths: string[] } {
   const options = compilerOptions();
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
@@ -36,7 +38,9 @@ function createProgram(snippets: readonly string[], files: readonly string[], pr
   host.fileExists = file => texts.has(file) || fileExists(file);
   host.getSourceFile = (file, version, ...rest) => {
     const text = texts.get(file);
-    return text === undefined ? previous?.getSourceFile(file) ?? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, text, version, true);
+    return text === undefined
+      ? previous?.getSourceFile(file) ?? getSourceFile(file, version, ...rest)
+      : ts.createSourceFile(file, text, version, true);
   };
   const paths = [...texts.keys()];
   return { program: ts.createProgram({ rootNames: [...paths, ...files], options, host }), paths };

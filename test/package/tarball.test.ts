@@ -6,19 +6,22 @@ import { assemblyTypes, expectCompiled, ROOT, sources } from './compiled';
 
 const NAME = 'cdk8s-golden-path';
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', 'cdktf', '@cdktf/provider-docker'];
-const NPM = { encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] } as const;
 
 let project: string;
 let packed: string[];
+
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+}
 
 /** A project of a user: the tarball, installed by npm without a network, and the peers. */
 beforeAll(() => {
   expectCompiled();
   project = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));
-  const [pack] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { ...NPM, cwd: ROOT }));
+  const [pack] = JSON.parse(npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', project));
   packed = pack.files.map((file: { path: string }) => file.path).sort();
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  execFileSync('npm', ['install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', join(project, pack.filename)], { ...NPM, cwd: project });
+  npm(project, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', join(project, pack.filename));
   for (const peer of PEERS) {
     const link = join(project, 'node_modules', peer);
     mkdirSync(dirname(link), { recursive: true });

@@ -27,8 +27,10 @@ export interface CustomResource {
   readonly schema: Schema;
 }
 
-interface CustomResourceDefinition {
+/** What is read of a custom resource definition; the rest of it is there too. */
+export interface CustomResourceDefinition {
   readonly kind: string;
+  readonly metadata: { readonly name: string };
   readonly spec: {
     readonly group: string;
     readonly names: { readonly kind: string };
@@ -41,18 +43,31 @@ export const CRD_MODULES = SOURCES.map(({ module, version }) => `${module}@${ver
 
 /** Every served version of every custom resource of the modules. */
 export function readCustomResources(): CustomResource[] {
-  return SOURCES.flatMap(({ module, version, files }) => {
-    const source = GoModule.download(module, version);
-    const definitions = source.files(files)
-      .flatMap(file => parseAllDocuments(source.read(file)).map(document => document.toJS() as CustomResourceDefinition | null))
-      .filter(document => document?.kind === 'CustomResourceDefinition');
-    if (definitions.length === 0) {
-      throw new Error(`${module}@${version} has no custom resource definitions where they are looked for`);
+  return SOURCES.flatMap(source => readDefinitions(source).flatMap(definition => {
+    const { group, names, versions } = definition.spec;
+    return versions.filter(({ served }) => served)
+      .map(({ name, schema }) => ({ apiVersion: `${group}/${name}`, kind: names.kind, schema: schema.openAPIV3Schema }));
+  }));
+}
+
+/** The first definition that defines `kind` of `group`; no more modules are downloaded than it takes. */
+export function findDefinition(group: string, kind: string): CustomResourceDefinition | undefined {
+  for (const source of SOURCES) {
+    const found = readDefinitions(source).find(({ spec }) => spec.group === group && spec.names.kind === kind);
+    if (found) {
+      return found;
     }
-    return definitions.flatMap(definition => {
-      const { group, names, versions } = definition!.spec;
-      return versions.filter(({ served }) => served)
-        .map(({ name, schema }) => ({ apiVersion: `${group}/${name}`, kind: names.kind, schema: schema.openAPIV3Schema }));
-    });
-  });
+  }
+  return undefined;
+}
+
+function readDefinitions({ module, version, files }: typeof SOURCES[number]): CustomResourceDefinition[] {
+  const source = GoModule.download(module, version);
+  const definitions = source.files(files)
+    .flatMap(file => parseAllDocuments(source.read(file)).map(document => document.toJS() as CustomResourceDefinition | null))
+    .filter(document => document?.kind === 'CustomResourceDefinition');
+  if (definitions.length === 0) {
+    throw new Error(`${module}@${version} has no custom resource definitions where they are looked for`);
+  }
+  return definitions as CustomResourceDefinition[];
 }

@@ -1,0 +1,192 @@
+import type { IConstruct } from 'constructs';
+import { type ExposedPort } from './dockerfile/instructions';
+import { type Identity, type ImageRecipe, type RenderedRecipe } from './image-recipe';
+import { ContainerImage, type ImageUser } from '../definition/container-image';
+import { compareStrings } from '../definition/json';
+import { Protocol } from '../definition/port';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { type Report, within } from '../diagnostics/report';
+import { Model } from '../model/model';
+import { Platform } from '../platform/platform';
+import { Artifact, Artifacts } from '../synthesis/artifact';
+
+/** An image that is built here. */
+export interface BuiltHere extends ContainerImage {
+  readonly _recipe: ImageRecipe;
+  /** The name of the image, from the services that run it. */
+  _nameFor(services: readonly string[]): string;
+  /** Its repository. */
+  _repositoryIn(registry: string | undefined, name: string): string;
+}
+
+/** One Dockerfile: a recipe, or several equal ones, and all services that run it. */
+interface Build {
+  readonly name: string;
+  readonly recipe: ImageRecipe;
+  readonly users: readonly BuildUser[];
+}
+
+interface BuildUser {
+  readonly image: BuiltHere;
+  readonly user: ImageUser;
+}
+
+/** The builds of an app by their users, until another service uses an image: everything else about them is read when they are written. */
+const BUILDS = new WeakMap<IConstruct, ReadonlyMap<ImageUser, Build>>();
+
+/** The user and group of distroless' nonroot; over 10000, so that it is nobody's on the node. */
+const NONROOT = 65532;
+
+/** Takes an image and its user into the model; the first one of an app makes it write Dockerfiles. */
+export function registerBuild(image: BuiltHere, user: ImageUser): void {
+  const { root } = user.construct.node;
+  BUILDS.delete(root);
+  if (Model.of(root)._useImage(image, user)) {
+    Artifacts.of(root)._provide(() => [...new Set(buildsByUser(root).values())].flatMap(build => files(root, build)));
+  }
+  Diagnostics._check(user.construct, report => check(user, report));
+}
+
+/** The services that run an image in one app, each by the name of the first of its containers that does. */
+export function serviceNames(root: IConstruct, image: BuiltHere): string[] {
+  const byConstruct = new Map<IConstruct, string>();
+  for (const { construct, name } of Model.of(root)._images.get(image) ?? []) {
+    if (!byConstruct.has(construct)) {
+      byConstruct.set(construct, name);
+    }
+  }
+  return [...new Set(byConstruct.values())].sort(compareStrings);
+}
+
+function buildsByUser(root: IConstruct): ReadonlyMap<ImageUser, Build> {
+  let byUser = BUILDS.get(root);
+  if (!byUser) {
+    byUser = new Map(findBuilds(root).flatMap(build => build.users.map(({ user }) => [user, build] as const)));
+    BUILDS.set(root, byUser);
+  }
+  return byUser;
+}
+
+function findBuilds(root: IConstruct): Build[] {
+  const found = new Map<string, { name: string; recipe: ImageRecipe; users: BuildUser[] }>();
+  for (const [image, users] of Model.of(root)._images) {
+    if (!isBuiltHere(image)) {
+      continue;
+    }
+    const name = image._nameFor(serviceNames(root, image));
+    const key = `${name}\n${image._recipe.key()}`;
+    const build = found.get(key) ?? { name, recipe: image._recipe, users: [] };
+    build.users.push(...users.map(user => ({ image, user })));
+    found.set(key, build);
+  }
+  return [...found.values()];
+}
+
+function isBuiltHere(image: ContainerImage): image is BuiltHere {
+  return '_recipe' in image;
+}
+
+class BuildFile extends Artifact {
+  public constructor(public readonly path: string, private readonly content: string) {
+    super();
+  }
+
+  public render(): string {
+    return this.content;
+  }
+}
+
+function files(root: IConstruct, build: Build): Artifact[] {
+  const path = `images/${build.name}/Dockerfile`;
+  const rendered = render(root, build, path);
+  return rendered === undefined ? [] : [
+    new BuildFile(path, rendered.dockerfile),
+    new BuildFile(`${path}.dockerignore`, rendered.ignoreFile),
+  ];
+}
+
+function render(root: IConstruct, { name, recipe, users }: Build, path: string): RenderedRecipe | undefined {
+  const decisions = users.map(({ user }) => Platform._decisions(user.construct));
+  const repositories = users.map(({ image }, index) => image._repositoryIn(decisions[index].registry, name));
+  return recipe.render({
+    imageName: name,
+    repositories: [...new Set(repositories)].sort(compareStrings),
+    services: [...new Set(users.map(({ user }) => user.name))].sort(compareStrings),
+    ports: exposedPorts(users),
+    identity: agreedIdentity(recipe, users),
+    frontend: decisions[0].dockerfileFrontend,
+    dockerfilePath: `${artifactsFolder(root)}/${path}`,
+  });
+}
+
+function exposedPorts(users: readonly BuildUser[]): ExposedPort[] {
+  const ports = new Map<string, ExposedPort>();
+  for (const { number, protocol = Protocol.TCP } of users.flatMap(({ user }) => user.ports())) {
+    // Whoever declares a port that is none hears of it from the pod.
+    if (Number.isInteger(number) && number >= 1 && number <= 65535) {
+      ports.set(`${number}/${protocol}`, { number, protocol: protocol.toLowerCase() as ExposedPort['protocol'] });
+    }
+  }
+  return [...ports.values()].sort((a, b) => a.number - b.number || compareStrings(a.protocol, b.protocol));
+}
+
+/** What the pods say, else what the recipe says. Root is a choice of a pod alone: no image is built for it. */
+function agreedIdentity(recipe: ImageRecipe, users: readonly BuildUser[]): Identity {
+  const user = recipe.user ?? NONROOT;
+  return identities(users)[0]?.identity ?? { user, group: user };
+}
+
+function identities(users: readonly BuildUser[]): { readonly name: string; readonly user: ImageUser; readonly identity: Identity }[] {
+  return users.flatMap(({ user }) => {
+    const identity = user.identity();
+    return identity === undefined || identity.user === 0 ? [] : [{ name: user.name, user, identity }];
+  });
+}
+
+function check(user: ImageUser, report: Report): void {
+  const build = buildsByUser(user.construct.node.root).get(user)!;
+  const here = within(report, propertyOf(user));
+  if (build.users[0].user === user) {
+    build.recipe.check(here);
+  }
+  checkIdentity(build, user, here);
+}
+
+function checkIdentity({ recipe, users }: Build, user: ImageUser, report: Report): void {
+  const all = identities(users);
+  const own = all.find(each => each.user === user);
+  if (!own) {
+    return;
+  }
+  const [first] = all;
+  if (recipe.user !== undefined && recipe.user !== own.identity.user) {
+    report({
+      code: 'image-conflict',
+      property: 'user',
+      message: `The image runs as user ${recipe.user}, but its pod as ${own.identity.user}.`,
+      remedy: `Leave 'user' out of the image, which then takes that of the pod, or write security: { user: ${recipe.user} } for the service.`,
+    });
+  } else if (text(first.identity) !== text(own.identity)) {
+    report({
+      code: 'image-conflict',
+      message: `'${first.name}' runs the same image as user and group ${text(first.identity)}, '${own.name}' as ${text(own.identity)}.`,
+      remedy: "Give both the same 'security.user' and 'security.group', or each an image with a 'name' of its own.",
+    });
+  }
+}
+
+function text({ user, group }: Identity): string {
+  return `${user}:${group}`;
+}
+
+/** The main container of a service has the service's name; the others are told by theirs. */
+function propertyOf({ construct, name }: ImageUser): string {
+  const service = (construct as { readonly name?: unknown }).name;
+  return typeof service === 'string' && service !== name ? `container '${name}' image` : 'image';
+}
+
+/** Where the command in the Dockerfile finds it. A folder that is given from the root is another one on every machine, so it is not written down. */
+function artifactsFolder(root: IConstruct): string {
+  const folder = (root as { readonly artifactsOutdir?: unknown }).artifactsOutdir;
+  return typeof folder === 'string' && !/^([/\\]|[A-Za-z]:)/.test(folder) ? folder.replace(/\\/g, '/').replace(/\/+$/, '') : 'artifacts';
+}

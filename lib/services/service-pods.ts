@@ -1,0 +1,88 @@
+import { connectionEnv, type ResolvedConnection } from './connection-env';
+import type { MicroserviceProps } from './microservice-props';
+import { checkHosts } from './unconnected-hosts';
+import { Egress } from './workload-options';
+import type { Container } from '../definition/container';
+import { Placement } from '../definition/placement';
+import type { PodDefinition } from '../definition/pod-definition';
+import { type Report, within } from '../diagnostics/report';
+
+/** What the pods of a service are made from. */
+export interface ServicePods {
+  readonly name: string;
+  readonly props: MicroserviceProps;
+  readonly portProperty: (index: number) => string;
+  readonly serviceAccountName?: string;
+  readonly connections: readonly ResolvedConnection[];
+  /** Variables that the runtime of the language wants; the user's own take precedence. */
+  readonly runtimeEnv: { readonly [name: string]: string };
+}
+
+/** The main container; its properties are those of the service. */
+export function mainContainer(name: string, props: MicroserviceProps, env?: { [name: string]: string }): Container {
+  const { image, ports, command, args, workingDir, envValueFrom, envFrom, volumes, resources, health, security, containerFields } = props;
+  return {
+    name,
+    image,
+    ports: [...ports],
+    ...env && { env },
+    ...command && { command },
+    ...args && { args },
+    ...workingDir !== undefined && { workingDir },
+    ...envValueFrom && { envValueFrom },
+    ...envFrom && { envFrom },
+    ...volumes && { volumes },
+    ...resources && { resources },
+    ...health && { health },
+    ...security && { security },
+    ...containerFields && { containerFields },
+  };
+}
+
+/** The pods of a service, with what its connections and its runtime add. */
+export function definePods(pods: ServicePods, report: Report): PodDefinition {
+  const { props, connections, serviceAccountName, portProperty } = pods;
+  const declared = connectionEnv(connections, report);
+  const ofUser = variablesOfUser(props);
+  reportTwice(declared, ofUser, report);
+  if (props.egress !== Egress.UNRESTRICTED) {
+    checkHosts(props, connections, report);
+  }
+  const runtime = Object.entries(pods.runtimeEnv).filter(([name]) => !ofUser.has(name));
+  return {
+    container: mainContainer(pods.name, props, { ...Object.fromEntries(runtime), ...declared, ...props.env }),
+    portProperty,
+    initContainers: props.initContainers ?? [],
+    sidecars: props.sidecars ?? [],
+    ...serviceAccountName !== undefined && { serviceAccountName },
+    automountServiceAccountToken: props.serviceAccountToken ?? false,
+    security: props.security ?? {},
+    placement: props.placement ?? Placement.of({}),
+    drain: props.drain ?? {},
+    imagePullSecrets: props.imagePullSecrets ?? [],
+    labels: props.podLabels ?? {},
+    annotations: props.annotations ?? {},
+    ownAnnotations: props.podAnnotations ?? {},
+    ...props.podFields && { podFields: props.podFields },
+    ...props.overrides && { overrides: props.overrides },
+  };
+}
+
+/** The variables that the user gives, each with the property where it is written. */
+function variablesOfUser({ env = {}, envValueFrom = {}, envFrom = [] }: MicroserviceProps): ReadonlyMap<string, string> {
+  return new Map([
+    ...envFrom.flatMap((source, index) => Object.keys(source._variables()).map(name => [name, `envFrom[${index}]`] as const)),
+    ...Object.keys(envValueFrom).map(name => [name, `envValueFrom.${name}`] as const),
+    ...Object.keys(env).map(name => [name, `env.${name}`] as const),
+  ]);
+}
+
+function reportTwice(declared: { readonly [name: string]: string }, ofUser: ReadonlyMap<string, string>, report: Report): void {
+  for (const name of Object.keys(declared).filter(candidate => ofUser.has(candidate))) {
+    within(report, ofUser.get(name)!)({
+      code: 'duplicate-env',
+      message: `A connection gives the variable ${name} already.`,
+      remedy: "Drop it, or connect with another 'envPrefix' or with env: false.",
+    });
+  }
+}

@@ -1,0 +1,176 @@
+import { type ApiObject } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { type Report, silent } from '../diagnostics/report';
+import { Model } from '../model/model';
+import { Environment } from '../platform/environment';
+import { IngressController } from '../platform/ingress-controller';
+import { claim } from '../synthesis/claims';
+import { type Owner } from '../synthesis/manifest';
+import { nameOf } from '../synthesis/naming';
+import { type IngressEdge, ingressEdgesTo } from './ingress/backend-uses';
+import { Ingress } from './ingress/ingress';
+import { IngressExtension } from './ingress/ingress-extension';
+import { type GroupedPath, type PathGroup } from './ingress/path-groups';
+import { presentWhile } from './ingress/presence';
+import { checkRoute, checkUses, type OtherUse } from './ingress/route-checks';
+import { completeHost, firstLabel } from './ingress/route-hosts';
+import { RouteModel } from './ingress/route-model';
+import { PathType, withoutTrailingSlash } from './ingress/route-path';
+import type { IngressRouteProps } from './ingress/route-props';
+import { TRAEFIK } from './ingress/traefik';
+
+/** A host and path that the route claims, and where it stands among those that claim the same. */
+interface RouteClaim {
+  readonly host: string;
+  readonly path: GroupedPath;
+  readonly claims: readonly IConstruct[];
+  readonly position: number;
+}
+
+/** Stands for the requests that no rule of the cluster takes; no host has capitals. */
+const REST = 'spec.defaultBackend';
+
+/**
+ * Leads requests from outside the cluster to services, by host and path: one Ingress, and one more for each set of paths whose options
+ * differ. The options are written for the controller behind the ingress class: Middlewares for Traefik, annotations for haproxy-ingress
+ * and ingress-nginx. The network policies of the services open for the controller.
+ *
+ * Diagnostics: `ingress-class-missing`, `invalid-host`, `invalid-path`, `duplicate-route`, `unknown-port`, `unsupported-option`,
+ * `conflicting-options`, `route-without-tls`, `invalid-value`, `invalid-quantity`, `invalid-name`, `duplicate-name`.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
+ * @example
+ * new IngressRoute(chart, 'public', {
+ *   host: 'shop.example.com',
+ *   tls: RouteTls.clusterIssuer('letsencrypt'),
+ *   paths: [
+ *     { path: '/web', to: RouteTarget.service('web', 80) },
+ *     { path: '/api', to: RouteTarget.service('orders', 8080), options: { rewritePrefix: '/', maxBodySize: '10Mi' } },
+ *   ],
+ * });
+ */
+export class IngressRoute extends Construct {
+  /** The name of the main Ingress. */
+  public readonly name: string;
+  private readonly made: readonly Ingress[];
+  private readonly extensions: readonly IngressExtension[];
+  private readonly route: RouteModel;
+  private readonly edges = new Map<GroupedPath, IngressEdge>();
+  private readonly claims: readonly RouteClaim[];
+
+  public constructor(scope: Construct, id: string, props: IngressRouteProps) {
+    super(scope, id);
+    this.name = nameOf(this, props.name);
+    this.route = new RouteModel(this, this.name, props);
+    const owner: Owner = {
+      name: this.name,
+      component: 'route',
+      ...props.labels && { labels: props.labels },
+      ...props.annotations && { annotations: props.annotations },
+    };
+    this.extensions = this.makeExtensions(owner);
+    // What is wrong with objects that are there for one controller alone must not be said for the others.
+    this.made = this.route.groups.map((group, index) => this.makeIngress(group, index, { ...owner, construct: this }));
+    const hosts = this.route.catchesRest ? [REST] : this.route.hosts;
+    this.claims = this.route.paths.flatMap(path => hosts.map(host => this.claimPath(host, path)));
+    this.route.paths.forEach(path => this.connect(path));
+    Diagnostics._check(this, report => {
+      checkRoute(this.route, report);
+      this.route.paths.forEach((path, index) => checkUses(this.route, path, this.earlierUses(path, index), report));
+      this.claims.forEach(claimed => this.checkClaim(claimed, report));
+    });
+  }
+
+  /** The Ingresses, that with the name of the route first. */
+  public get ingresses(): Ingress[] {
+    return [...this.made];
+  }
+
+  /** The Middlewares and ServersTransports that stand beside the Ingresses; none unless the controller is Traefik. */
+  public get traefikObjects(): ApiObject[] {
+    return this.isForTraefik() ? this.extensions.map(({ apiObject }) => apiObject) : [];
+  }
+
+  /** What an option becomes depends on the controller, which a platform may name later: so the objects are there for Traefik alone. */
+  private makeExtensions(owner: Owner): readonly IngressExtension[] {
+    const rendered = (group: PathGroup) => TRAEFIK.render(this.route.context(group), silent).objects;
+    const byName = new Map(this.route.groups.flatMap(group => rendered(group).map(object => [`${object.kind} ${object.name}`, { object, group }])));
+    if (byName.size === 0) {
+      return [];
+    }
+    const container = new Construct(this, 'traefik');
+    presentWhile(container, () => this.isForTraefik());
+    return [...byName.values()].map(({ object, group }) => new IngressExtension(
+      container, object, owner, () => rendered(group).find(({ kind, name }) => kind === object.kind && name === object.name)?.spec));
+  }
+
+  private isForTraefik(): boolean {
+    return this.route.controller() === IngressController.TRAEFIK;
+  }
+
+  private makeIngress(group: PathGroup, index: number, owner: Owner): Ingress {
+    return Ingress._create(this, group.main ? 'ingress' : `ingress-${index}`, {
+      name: group.name,
+      owner,
+      annotations: () => this.route.annotations(group),
+      spec: (report, decisions) => this.route.spec(group, decisions, report),
+    });
+  }
+
+  private connect(path: GroupedPath): void {
+    const target = path.to.routedConstruct;
+    if (target) {
+      const edge: IngressEdge = {
+        route: this,
+        target,
+        ...path.port !== undefined && { port: path.port },
+        use: () => this.route.use(path),
+        ingressNamespace: () => this.route.ingressNamespace(),
+      };
+      this.edges.set(path, edge);
+      Model.of(this)._addRoute(edge);
+    }
+  }
+
+  /** Declared before this one, anywhere in the app for a service of this library, in the route for any other. */
+  private earlierUses(path: GroupedPath, index: number): OtherUse[] {
+    const edge = this.edges.get(path);
+    if (!edge) {
+      return this.route.paths.slice(0, index).map(other => ({ route: this.node.path, use: this.route.use(other) }));
+    }
+    const all = ingressEdgesTo(edge.target);
+    return all.slice(0, all.indexOf(edge)).map(({ route, use }) => ({ route: route.node.path, use: use() }));
+  }
+
+  /** A host without a dot is claimed among all whose first label is the same, since the domain is known later. */
+  private claimPath(host: string, path: GroupedPath): RouteClaim {
+    const normal = path.pathType === PathType.PREFIX ? withoutTrailingSlash(path.path) : path.path;
+    const key = (kind: string, name: string) => [kind, Environment.of(this)?.name ?? '', name, path.pathType, normal].join('\n');
+    const byLabel = claim(this, key('route-label', firstLabel(host)));
+    const claims = host.includes('.') ? claim(this, key('route', host)) : byLabel;
+    return { host, path, claims, position: claims.length - 1 };
+  }
+
+  private checkClaim({ host, path, claims, position }: RouteClaim, report: Report): void {
+    const { domain } = this.route.decisions();
+    const complete = completeHost(host, domain);
+    const rival = claims.find((other, index): other is IngressRoute => index !== position && other instanceof IngressRoute
+      && other.route.ingressClass() === this.route.ingressClass()
+      && (host.includes('.') ? index < position : other.takesLabel(host, complete, index < position)));
+    if (rival) {
+      report({
+        code: 'duplicate-route',
+        property: path.property,
+        message: `${host === REST ? 'What no Ingress of the class takes' : `'${complete}${path.path}'`} is routed already, by '${rival.node.path}'.`,
+        remedy: 'Drop one of the two, or choose another host, path or class.',
+      });
+    }
+  }
+
+  /** Whether the route has a complete host, or at an earlier place one without a dot, that comes to the same. */
+  private takesLabel(label: string, complete: string, earlier: boolean): boolean {
+    const { domain } = this.route.decisions();
+    return this.route.hosts.some(host => firstLabel(host) === label && completeHost(host, domain) === complete && (earlier || host.includes('.')));
+  }
+}

@@ -1,0 +1,196 @@
+import { Chart, Duration } from 'cdk8s';
+import * as fc from 'fast-check';
+import {
+  ContainerImage, Egress, EnvReference, External, GoStyleMicroservice, HpaService, IngressRoute, KubernetesVersion, Microservice, Placement, Platform,
+  PlatformApp, PodSecurityPreset, Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceSecret, ServiceType, Volume,
+} from '../../lib';
+
+/** An application in plain data, from which both the constructs and the expectations are made. */
+export interface AppSpec {
+  readonly services: readonly ServiceSpec[];
+  readonly connections: readonly ConnectionSpec[];
+  readonly routes: readonly RouteSpec[];
+  readonly externals: readonly ExternalSpec[];
+  readonly minor: number;
+  readonly openshift: boolean;
+  readonly nodeLocalDns: boolean;
+  readonly ingressClass: 'traefik' | 'haproxy' | 'nginx';
+}
+
+export interface ServiceSpec {
+  readonly name: string;
+  readonly namespace: 'alpha' | 'beta';
+  readonly go: boolean;
+  readonly port: number;
+  readonly metricsPort?: number;
+  readonly replicas: { readonly fixed?: number; readonly auto?: { readonly min: number; readonly max: number } };
+  readonly type: ServiceType;
+  readonly unrestricted: boolean;
+  readonly config?: { readonly [key: string]: string };
+  readonly secret: boolean;
+  readonly memory: number;
+  readonly memoryLimit: number;
+  readonly volume: 'none' | 'scratch' | 'claim' | 'memory';
+  readonly sidecar: boolean;
+  readonly init: boolean;
+  readonly edge: boolean;
+  readonly hpaService: boolean;
+}
+
+export interface ConnectionSpec { readonly from: number; readonly to: number }
+export interface RouteSpec { readonly host: string; readonly to: number; readonly path: string; readonly tls: boolean }
+export interface ExternalSpec { readonly from: number; readonly host: string; readonly port: number; readonly cidr?: string }
+
+const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/).filter(text => !text.includes('--'));
+const port = fc.integer({ min: 1025, max: 65535 });
+
+const service: fc.Arbitrary<Omit<ServiceSpec, 'name'>> = fc.record({
+  namespace: fc.constantFrom('alpha' as const, 'beta' as const),
+  go: fc.boolean(),
+  port,
+  metricsPort: fc.option(port, { nil: undefined }),
+  replicas: fc.oneof(
+    fc.record({ fixed: fc.integer({ min: 0, max: 5 }) }),
+    fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).map(([min, more]) => ({ auto: { min, max: min + more } })),
+  ),
+  type: fc.constantFrom(ServiceType.CLUSTER_IP, ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER, ServiceType.HEADLESS),
+  unrestricted: fc.boolean(),
+  config: fc.option(fc.dictionary(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,8}[A-Z0-9]$/).map(key => `X_${key}`), fc.string({ maxLength: 20 }).filter(isHarmless), { minKeys: 1, maxKeys: 3 }), { nil: undefined }),
+  secret: fc.boolean(),
+  memory: fc.integer({ min: 16, max: 4096 }),
+  memoryLimit: fc.integer({ min: 0, max: 4096 }),
+  volume: fc.constantFrom('none' as const, 'scratch' as const, 'claim' as const, 'memory' as const),
+  sidecar: fc.boolean(),
+  init: fc.boolean(),
+  edge: fc.boolean(),
+  hpaService: fc.boolean(),
+});
+
+/** No value that sends the program to a host or carries a password. */
+function isHarmless(text: string): boolean {
+  return !/[:@]/.test(text);
+}
+
+/** Any application that the library must be able to express. */
+export const legalApp: fc.Arbitrary<AppSpec> = fc.uniqueArray(name, { minLength: 1, maxLength: 4 }).chain(names => fc.record({
+  services: fc.tuple(...names.map(own => service.map(spec => ({ ...spec, name: own })))),
+  connections: fc.uniqueArray(fc.record({ from: fc.nat(names.length - 1), to: fc.nat(names.length - 1) }), { maxLength: 5, selector: edge => `${edge.from}-${edge.to}` }),
+  routes: fc.uniqueArray(fc.record({
+    host: fc.constantFrom('a.example.com', 'b.example.com', '*.example.org'),
+    to: fc.nat(names.length - 1),
+    path: fc.constantFrom('/', '/api', '/web', '/v1/things'),
+    tls: fc.boolean(),
+  }), { maxLength: 3, selector: route => `${route.host}${route.path}` }),
+  externals: fc.uniqueArray(fc.record({
+    from: fc.nat(names.length - 1),
+    host: fc.constantFrom('db.example.com', 'mail.example.net', '203.0.113.7'),
+    port,
+    cidr: fc.option(fc.constantFrom('198.51.100.0/24', '2001:db8::/32'), { nil: undefined }),
+  }), { maxLength: 3, selector: external => `${external.from}-${external.host}` }),
+  minor: fc.integer({ min: 27, max: 36 }),
+  openshift: fc.boolean(),
+  nodeLocalDns: fc.boolean(),
+  ingressClass: fc.constantFrom('traefik' as const, 'haproxy' as const, 'nginx' as const),
+}));
+
+/** In which order the calls are made that may come in any order. */
+export interface CallOrder {
+  readonly platformLast: boolean;
+  readonly reverseConnections: boolean;
+  readonly shuffleProperties: boolean;
+}
+
+export const NATURAL_ORDER: CallOrder = { platformLast: false, reverseConnections: false, shuffleProperties: false };
+
+/** The constructs of an application. */
+export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): PlatformApp {
+  const app = new PlatformApp({ outdir: 'unused', artifactsOutdir: 'unused-artifacts' });
+  const platform = () => new Platform(app, shuffled(order, {
+    kubernetesVersion: KubernetesVersion.of(`1.${spec.minor}`),
+    registry: 'registry.example.com/acme',
+    ingressClass: spec.ingressClass,
+    podSecurity: spec.openshift ? PodSecurityPreset.OPENSHIFT : PodSecurityPreset.RESTRICTED,
+    ...spec.nodeLocalDns && { dns: { nodeLocalAddress: '169.254.20.10' } },
+  }));
+  if (!order.platformLast) {
+    platform();
+  }
+  const charts = Object.fromEntries(['alpha', 'beta'].map(namespace => [namespace, new Chart(app, namespace, { namespace })]));
+  const services = spec.services.map(each => buildService(charts[each.namespace], each, spec.minor, order));
+  const calls = [
+    ...spec.connections.map(({ from, to }) => () => services[from].connectTo(services[to])),
+    ...spec.externals.map(({ from, host, port: number, cidr }) => () => services[from].connectTo(
+      External.host(host, number, { name: `ext-${host}`, ...cidr !== undefined && { cidrs: [cidr] } }))),
+  ];
+  (order.reverseConnections ? calls.reverse() : calls).forEach(call => call());
+  spec.routes.forEach(({ host, to, path, tls }, index) => {
+    new IngressRoute(charts[spec.services[to].namespace], `route-${index}`, {
+      host,
+      paths: [{ path, to: services[to] }],
+      ...tls && { tls: RouteTls.secret('certificate') },
+    });
+  });
+  if (order.platformLast) {
+    platform();
+  }
+  return app;
+}
+
+function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: CallOrder): Microservice {
+  const image = ContainerImage.reference(`registry.example.com/acme/${spec.name}:1.0.0`);
+  const helper = { image: ContainerImage.reference('registry.example.com/acme/helper:2.0.0'), resources: Resources.of({ cpu: '10m', memory: '16Mi' }) };
+  const config = spec.config && new ServiceConfig(chart, `${spec.name}-config`, { data: spec.config });
+  const secret = spec.secret ? ServiceSecret.managed(chart, `${spec.name}-secret`, { keys: ['password'] }) : undefined;
+  const limit = Math.max(spec.memory, spec.memoryLimit);
+  const common = {
+    image,
+    resources: Resources.of({ cpu: '100m', memory: `${spec.memory}Mi`, memoryLimit: `${limit}Mi` }),
+    replicas: spec.replicas.auto ? Replicas.autoscaled({ ...spec.replicas.auto, cpuUtilization: 70 }) : Replicas.fixed(spec.replicas.fixed!),
+    service: { type: spec.type },
+    env: { X_LITERAL: 'yes', X_COPY: '$(X_LITERAL)' },
+    envValueFrom: { X_POD: EnvReference.field('metadata.name'), ...secret && { DB_PASSWORD: secret.env('password') } },
+    envFrom: config ? [config.asEnv()] : [],
+    volumes: {
+      ...secret && { '/etc/secrets': secret.asFiles() },
+      ...config && { '/etc/config': config.asFiles() },
+      ...spec.volume === 'scratch' && { '/scratch': Volume.emptyDir({ sizeLimit: '1Gi' }) },
+      ...spec.volume === 'memory' && { '/tmp': Volume.emptyDir({ inMemory: true }) },
+      ...spec.volume === 'claim' && { '/data': Volume.persistentVolumeClaim('data') },
+    },
+    sidecars: spec.sidecar ? [{ name: 'side', ...helper }] : [],
+    initContainers: spec.init ? [{ name: 'first', ...helper, args: ['migrate'] }] : [],
+    drain: { ownDelay: minor < 30, timeout: Duration.seconds(10) },
+    ...spec.edge && { placement: Placement.edge() },
+    ...spec.unrestricted && { egress: Egress.UNRESTRICTED },
+  };
+  const made = spec.go
+    ? new GoStyleMicroservice(chart, spec.name, shuffled(order, {
+      ...common,
+      port: spec.port,
+      ...spec.metricsPort !== undefined && { metricsPort: spec.metricsPort },
+    }))
+    : new Microservice(chart, spec.name, shuffled(order, {
+      ...common,
+      ports: [
+        { name: 'http', number: spec.port },
+        ...spec.metricsPort !== undefined && spec.metricsPort !== spec.port ? [{ name: 'metrics', number: spec.metricsPort }] : [],
+      ],
+      ...spec.metricsPort !== undefined && { metricsPort: spec.metricsPort === spec.port ? 'http' : 'metrics' },
+      health: { readiness: Probe.http('/ready'), liveness: Probe.http('/live', { port: 'http' }) },
+    }));
+  if (spec.hpaService) {
+    new HpaService(chart, `${spec.name}-scaling`, { target: made, scaling: { min: 2, max: 4, cpuUtilization: 60 } });
+  }
+  return made;
+}
+
+/** The same object with its keys in the opposite order, at every level that is plain data. */
+function shuffled<T extends object>(order: CallOrder, object: T): T {
+  return order.shuffleProperties ? reversed(object) as T : object;
+}
+
+function reversed(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && value.constructor === Object
+    ? Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, reversed(inner)]))
+    : value;
+}

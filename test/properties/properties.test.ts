@@ -1,0 +1,195 @@
+import * as fc from 'fast-check';
+import * as YAML from 'yaml';
+import { type AppSpec, build, legalApp, NATURAL_ORDER, type ServiceSpec } from './app-spec';
+import { type Actor, isAdmitted, selects } from './reachability';
+import { Artifacts, Diagnostics, ServiceType } from '../../lib';
+import { validateManifest } from '../support/schemas';
+
+type Json = any;
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 200);
+/** A failure prints its own seed; this one makes a run repeatable from outside. */
+const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+
+jest.setTimeout(600_000);
+
+let silenced: jest.SpyInstance;
+beforeAll(() => {
+  process.stdout.write(`properties: ${RUNS} runs each, seed ${SEED}\n`);
+  silenced = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+afterAll(() => silenced.mockRestore());
+
+function check(property: fc.IProperty<[AppSpec]>): void {
+  fc.assert(property, { numRuns: RUNS, seed: SEED });
+}
+
+function manifests(spec: AppSpec): Json[] {
+  return YAML.parseAllDocuments(build(spec).synthYaml(), { version: '1.1' }).map(document => document.toJSON());
+}
+
+function ofKind(all: readonly Json[], kind: string): Json[] {
+  return all.filter(manifest => manifest.kind === kind);
+}
+
+describe('any legal application', () => {
+  test('synthesises without an error, to manifests that the API accepts at both ends of the range', () => {
+    check(fc.property(legalApp, spec => {
+      expect(Diagnostics.of(build(spec)).errors()).toEqual([]);
+      for (const manifest of manifests(spec)) {
+        expect({ manifest: `${manifest.kind} ${manifest.metadata.name}`, faults: validateManifest(manifest, spec.minor === 27 ? '1.27' : '1.36') })
+          .toEqual({ manifest: `${manifest.kind} ${manifest.metadata.name}`, faults: [] });
+      }
+    }));
+  });
+
+  test('gives the same bytes again, in any order of calls and properties', () => {
+    check(fc.property(legalApp, spec => {
+      const app = build(spec);
+      const once = app.synthYaml();
+      expect(app.synthYaml()).toBe(once);
+      expect(build(spec, { platformLast: false, reverseConnections: true, shuffleProperties: true }).synthYaml()).toBe(once);
+      const artifacts = (each: ReturnType<typeof build>) => Artifacts.of(each).list().map(artifact => [artifact.path, artifact.render()]);
+      expect(artifacts(build(spec, { ...NATURAL_ORDER, reverseConnections: true }))).toEqual(artifacts(app));
+    }));
+  });
+
+  test('selects exactly its own pods, and every reference leads somewhere', () => {
+    check(fc.property(legalApp, spec => {
+      const all = manifests(spec);
+      const deployments = ofKind(all, 'Deployment');
+      const names = (kind: string, namespace: string) => ofKind(all, kind)
+        .filter(each => each.metadata.namespace === namespace)
+        .map(each => each.metadata.name);
+      for (const deployment of deployments) {
+        const { namespace, name } = deployment.metadata;
+        const pod = deployment.spec.template;
+        const selected = deployments.filter(other => other.metadata.namespace === namespace
+          && selects(deployment.spec.selector, other.spec.template.metadata.labels));
+        expect(selected).toEqual([deployment]);
+        expect(names('ServiceAccount', namespace)).toContain(pod.spec.serviceAccountName);
+        const [main] = pod.spec.containers;
+        const service = ofKind(all, 'Service').find(each => each.metadata.namespace === namespace && each.metadata.name === name);
+        expect(selects(service.spec.selector, pod.metadata.labels)).toBe(true);
+        for (const port of service.spec.ports) {
+          expect(main.ports.map((each: Json) => each.name)).toContain(port.targetPort);
+        }
+        for (const probe of [main.readinessProbe, main.livenessProbe, main.startupProbe].filter(each => each !== undefined)) {
+          expect(main.ports.map((each: Json) => each.name)).toContain(probe.httpGet.port);
+        }
+        for (const container of [...pod.spec.containers, ...pod.spec.initContainers ?? []]) {
+          for (const mount of container.volumeMounts ?? []) {
+            expect(pod.spec.volumes.map((each: Json) => each.name)).toContain(mount.name);
+          }
+          for (const source of container.envFrom ?? []) {
+            expect(names('ConfigMap', namespace)).toContain(source.configMapRef.name);
+          }
+        }
+        for (const volume of pod.spec.volumes) {
+          if (volume.secret) {
+            expect(names('Secret', namespace)).toContain(volume.secret.secretName);
+          }
+          if (volume.configMap) {
+            expect(names('ConfigMap', namespace)).toContain(volume.configMap.name);
+          }
+        }
+      }
+      for (const route of ofKind(all, 'Ingress')) {
+        for (const path of route.spec.rules.flatMap((rule: Json) => rule.http.paths)) {
+          const service = ofKind(all, 'Service')
+            .find(({ metadata }) => metadata.namespace === route.metadata.namespace && metadata.name === path.backend.service.name);
+          expect(service.spec.ports.map((each: Json) => each.name)).toContain(path.backend.service.port.name);
+        }
+      }
+    }));
+  });
+
+  test('lets budget, replicas and autoscaler live together', () => {
+    check(fc.property(legalApp, spec => {
+      const all = manifests(spec);
+      for (const deployment of ofKind(all, 'Deployment')) {
+        const own = (kind: string) => ofKind(all, kind)
+          .filter(({ metadata }) => metadata.namespace === deployment.metadata.namespace && metadata.name === deployment.metadata.name);
+        const [autoscaler, second] = own('HorizontalPodAutoscaler');
+        const [budget] = own('PodDisruptionBudget');
+        expect(second).toBeUndefined();
+        expect(autoscaler === undefined).toBe(deployment.spec.replicas !== undefined);
+        if (autoscaler) {
+          expect(autoscaler.spec.scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.metadata.name });
+          expect(autoscaler.spec.minReplicas).toBeLessThan(autoscaler.spec.maxReplicas);
+        }
+        if ((deployment.spec.replicas ?? autoscaler?.spec.minReplicas) > 1) {
+          expect(budget.spec.maxUnavailable).toBeGreaterThan(0);
+        }
+        const limit = deployment.spec.template.spec.containers[0].resources.limits.memory;
+        const goLimit = deployment.spec.template.spec.containers[0].env.find((each: Json) => each.name === 'GOMEMLIMIT')?.value;
+        if (goLimit !== undefined) {
+          expect(Number(goLimit.replace('MiB', ''))).toBe(Math.floor(Number(limit.replace('Mi', '')) * 0.9));
+        }
+      }
+    }));
+  });
+
+  test('admits exactly the declared connections and the other actors', () => {
+    check(fc.property(legalApp, spec => {
+      const all = manifests(spec);
+      const policies = ofKind(all, 'NetworkPolicy');
+      const pods = spec.services.map(service => podOf(all, service));
+      const ports = [...new Set(spec.services.flatMap(service => portsOf(service)).concat(4444))];
+      const controller = { traefik: 'traefik', haproxy: 'ingress-controller', nginx: 'ingress-nginx' }[spec.ingressClass];
+      spec.services.forEach((target, to) => {
+        for (const port of ports) {
+          const reaches = (from: Actor) => isAdmitted(policies, from, pods[to], port, 'TCP');
+          const fromServices = spec.services.map((_, from) => reaches(pods[from]));
+          // A connection leads to the main port; metrics are for the monitoring alone.
+          expect(fromServices).toEqual(spec.services.map((_, from) =>
+            port === target.port && spec.connections.some(edge => edge.from === from && edge.to === to)));
+          expect({
+            ingress: reaches({ pod: { namespace: controller, labels: {} } }),
+            monitoring: reaches({ pod: { namespace: 'monitoring', labels: {} } }),
+            stranger: reaches({ pod: { namespace: 'elsewhere', labels: {} } }),
+            outside: reaches({ address: '192.0.2.55' }),
+          }).toEqual({
+            ingress: port === target.port && spec.routes.some(route => route.to === to),
+            monitoring: port === target.metricsPort,
+            stranger: false,
+            outside: port === target.port && (target.type === ServiceType.NODE_PORT || target.type === ServiceType.LOAD_BALANCER),
+          });
+        }
+      });
+      spec.services.forEach((client, from) => {
+        const goes = (to: Actor, port: number, protocol = 'TCP') => isAdmitted(policies, pods[from], to, port, protocol);
+        const dns: Actor = spec.openshift
+          ? { pod: { namespace: 'openshift-dns', labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } } }
+          : { pod: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } } };
+        const dnsPort = spec.openshift ? 5353 : 53;
+        expect([goes(dns, dnsPort, 'UDP'), goes(dns, dnsPort)]).toEqual([true, true]);
+        expect(goes(dns, 4444)).toBe(client.unrestricted);
+        expect(goes({ address: '169.254.20.10' }, 53, 'UDP')).toBe(client.unrestricted || spec.nodeLocalDns);
+        for (const address of ['198.51.100.9', '2001:db8::5', '203.0.113.7', '192.0.2.55']) {
+          for (const port of [...new Set(spec.externals.map(external => external.port).concat(4444))]) {
+            const declared = spec.externals.some(external => external.from === from && external.port === port && covers(external, address));
+            expect({ address, port, admitted: goes({ address }, port) }).toEqual({ address, port, admitted: client.unrestricted || declared });
+          }
+        }
+      });
+    }));
+  });
+});
+
+/** Which of the few addresses of the test lie behind an external host. */
+function covers({ host, cidr }: AppSpec['externals'][number], address: string): boolean {
+  if (cidr !== undefined) {
+    return address === (cidr === '198.51.100.0/24' ? '198.51.100.9' : '2001:db8::5');
+  }
+  return host === '203.0.113.7' ? address === host : true;
+}
+
+function portsOf({ port, metricsPort }: ServiceSpec): number[] {
+  return metricsPort === undefined ? [port] : [port, metricsPort];
+}
+
+function podOf(all: readonly Json[], { name, namespace }: ServiceSpec): Actor {
+  const deployment = ofKind(all, 'Deployment').find(each => each.metadata.name === name && each.metadata.namespace === namespace);
+  return { pod: { namespace, labels: deployment.spec.template.metadata.labels } };
+}
