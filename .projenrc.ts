@@ -98,6 +98,12 @@ project.eslint?.addRules({
   }],
 });
 
+// Examples import the package by its name, which only the type checker and the runners know of here.
+project.eslint?.addOverride({
+  files: ['examples/**/*.ts'],
+  rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`] }] },
+});
+
 // Examples import the package by its name, as users do; the tests, tools and examples are one program to the type checker.
 const testTsconfig = project.tryFindObjectFile('test/tsconfig.json')!;
 testTsconfig.addOverride('compilerOptions.paths', { 'cdk8s-golden-path': ['../lib/index.ts'] });

@@ -1,8 +1,11 @@
 import { faultless, faultsOf } from './faults';
 import { type Port, Protocol } from '../../lib';
-import { checkPortNumber, checkPorts, inList } from '../../lib/definition/port';
+import { checkPortNumber, checkPorts, checkServicePorts, inList } from '../../lib/definition/port';
 
-const faults = (ports: Port[]) => faultsOf(report => checkPorts(ports, inList('ports'), report));
+const faults = (ports: Port[]) => faultsOf(report => {
+  checkPorts(ports, inList('ports'), report);
+  checkServicePorts(ports, inList('ports'), report);
+});
 
 test.each([1, 80, 65535])('%d is a port', number => {
   expect(faultless(report => checkPortNumber(number, 'port', report))).toBe(true);

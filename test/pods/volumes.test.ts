@@ -32,7 +32,7 @@ describe('kinds', () => {
       },
     }],
     ['projection', Volume.projected([Volume.configMap('settings'), Volume.secret('keys')]), { name: 'data', readOnly: true }, {
-      data: { projected: { sources: [{ configMap: { name: 'settings' } }, { secret: { name: 'keys' } }] } },
+      data: { projected: { defaultMode: 0o440, sources: [{ configMap: { name: 'settings' } }, { secret: { name: 'keys' } }] } },
     }],
     ['ephemeral claim', Volume.ephemeral({ size: '10Gi', storageClassName: 'fast' }), { name: 'data' }, {
       data: {

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  ContainerImage, Diagnostics, EnvReference, External, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, IngressRoute, KubernetesVersion,
-  Platform, PlatformApp, Probe, Replicas, Resources, RouteTls, ScalingMetric, ServiceConfig, ServiceSecret, Volume,
+  ContainerImage, Diagnostics, EnvReference, External, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, IngressRoute,
+  KubernetesVersion, Platform, PlatformApp, Probe, Replicas, Resources, RouteTls, ScalingMetric, ServiceConfig, ServiceSecret, Volume,
 } from '../../lib';
 import { CODES } from '../../lib/diagnostics/codes';
 
