@@ -120,6 +120,11 @@ const lazyIndex = project.addTask('lazy-index', {
 });
 project.postCompileTask.prependSpawn(lazyIndex);
 
+project.addTask('diagnostics-doc', {
+  description: 'Write docs/diagnostics.md from the table of codes and what the examples print',
+  exec: 'tsx tools/diagnostics-doc.ts',
+});
+
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of tests, tools and examples',
   exec: 'tsc --noEmit -p test/tsconfig.json',
@@ -134,12 +139,10 @@ project.testTask.spawn(typecheck);
 project.testTask.spawn(eslintTask);
 project.testTask.exec('jest', { receiveArgs: true });
 
-const demo = project.addTask('demo', {
+project.addTask('demo', {
   description: 'Synthesise examples/go-microservice and say what was written and how to apply it',
+  exec: 'tsx --tsconfig examples/tsconfig.json tools/demo.ts',
 });
-// The example imports the package by its name and runs on its compiled code, which must not be an older one.
-demo.spawn(project.compileTask);
-demo.exec('tsx --tsconfig examples/tsconfig.json tools/demo.ts');
 
 // What takes real programs: each installs what it needs into .cache, and says so where it cannot.
 for (const [name, folder, description] of [

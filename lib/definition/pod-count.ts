@@ -14,7 +14,7 @@ export function parsePodCount(text: string, property: string, report: Report): P
   return COUNT.test(text) ? Number(text) : text;
 }
 
-/** How many of `total` pods that is, rounded up as Kubernetes does. */
+/** How many of `total` pods that is, rounded up as Kubernetes does; NaN for a text that is no percentage. */
 export function podsOf(count: PodCount, total: number): number {
-  return typeof count === 'number' ? count : Math.ceil(parseInt(count, 10) * total / 100);
+  return typeof count === 'number' ? count : PERCENTAGE.test(count) ? Math.ceil(parseInt(count, 10) * total / 100) : NaN;
 }

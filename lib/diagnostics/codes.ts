@@ -13,7 +13,7 @@ const info = (meaning: string): CodeEntry => ({ severity: Severity.INFO, meaning
 
 /** Every diagnostic code, in groups; docs/diagnostics.md is made from this table and a test holds both together. */
 export const CODES = {
-  // diagnostics
+  // the diagnostics themselves
   'validation': error('A validation that another package or your own code added to the tree failed.'),
   'unknown-code': error('An acknowledgement names a code that does not exist.'),
   'error-acknowledged': error('An acknowledgement names an error; only warnings can be accepted.'),

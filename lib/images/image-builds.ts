@@ -111,7 +111,7 @@ function render(root: IConstruct, { name, recipe, users }: Build, path: string):
   return recipe.render({
     imageName: name,
     repositories: [...new Set(repositories)].sort(compareStrings),
-    services: [...new Set(users.map(({ user }) => user.name))].sort(compareStrings),
+    services: [...new Set(users.flatMap(({ image }) => serviceNames(root, image)))].sort(compareStrings),
     ports: exposedPorts(users),
     identity: agreedIdentity(recipe, users),
     frontend: decisions[0].dockerfileFrontend,

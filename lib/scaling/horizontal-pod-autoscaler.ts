@@ -15,6 +15,8 @@ import { defineManifest, type Owner } from '../synthesis/manifest';
 export interface ScaledContainer {
   readonly name: string;
   readonly resources: Resources;
+  /** Whether the memory limit of the program follows that of the container, as GOMEMLIMIT does. */
+  readonly memoryFollowsLimit?: boolean;
 }
 
 /** Bounds and targets, and where the user wrote them. */
@@ -33,8 +35,6 @@ export interface HorizontalPodAutoscalerDefinition {
   readonly settings: () => ScalingSettings;
   /** The containers of the target; nothing where they are not known. */
   readonly containers?: (decisions: Decisions) => readonly ScaledContainer[];
-  /** Whether the memory limit of the program follows that of the container, as GOMEMLIMIT does. */
-  readonly memoryFollowsLimit?: boolean;
 }
 
 /** As many pods as the load asks for (`autoscaling/v2`). */
@@ -76,11 +76,11 @@ export class HorizontalPodAutoscaler extends Construct {
   }
 
   private renderSpec(decisions: Decisions, ofScaling: Report, ofFields: Report): Json {
-    const { target, settings, containers, memoryFollowsLimit } = this.definition;
+    const { target, settings, containers } = this.definition;
     const { options, fields } = settings();
     const autoscaling = new Autoscaling(options);
     if (containers) {
-      checkRequests(autoscaling, containers(decisions), memoryFollowsLimit ?? false, ofScaling);
+      checkRequests(autoscaling, containers(decisions), ofScaling);
     }
     return mergeFields('HorizontalPodAutoscalerSpec', {
       scaleTargetRef: { ...target },
@@ -90,7 +90,7 @@ export class HorizontalPodAutoscaler extends Construct {
 }
 
 /** A share of a request cannot be computed where a container makes none. */
-function checkRequests(autoscaling: Autoscaling, containers: readonly ScaledContainer[], memoryFollowsLimit: boolean, report: Report): void {
+function checkRequests(autoscaling: Autoscaling, containers: readonly ScaledContainer[], report: Report): void {
   autoscaling.metrics.forEach(placed => {
     const compared = placed.metric._comparesWith;
     if (!compared) {
@@ -105,7 +105,7 @@ function checkRequests(autoscaling: Autoscaling, containers: readonly ScaledCont
         remedy: `Name one of ${containers.map(({ name }) => `'${name}'`).join(', ')}.`,
       });
     }
-    for (const { name, resources } of looked) {
+    for (const { name, resources, memoryFollowsLimit } of looked) {
       // A limit without a request is the request.
       const request = resources.requests[compared.resource] ?? resources.limits[compared.resource];
       if (request === undefined) {

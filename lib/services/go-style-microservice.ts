@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Microservice } from './microservice';
 import type { DeployedServiceOptions } from './microservice-props';
+import { variablesOfUser } from './service-pods';
 import type { Port } from '../definition/port';
 import { type Health, Probe } from '../definition/probe';
 import { parseQuantity, toGoMemory } from '../definition/quantity';
@@ -21,7 +22,7 @@ export interface GoStyleMicroserviceProps extends DeployedServiceOptions {
    */
   readonly grpcPort?: number;
   /**
-   * The port where monitoring scrapes metrics, named `metrics` unless it is the HTTP port.
+   * The port where monitoring scrapes metrics, named `metrics` unless it is another port of this service or of a sidecar.
    *
    * @default - none
    */
@@ -91,7 +92,7 @@ export class GoStyleMicroservice extends Microservice {
 
   /** @internal */
   protected override get _memoryFollowsLimit(): boolean {
-    return true;
+    return !variablesOfUser(this.goProps).has('GOMEMLIMIT');
   }
 }
 
@@ -101,9 +102,9 @@ interface DeclaredPort {
   readonly port: Port;
 }
 
-function goPorts({ port, grpcPort, metricsPort, extraPorts = [] }: GoStyleMicroserviceProps): DeclaredPort[] {
+function goPorts({ port, grpcPort, metricsPort, extraPorts = [], sidecars = [] }: GoStyleMicroserviceProps): DeclaredPort[] {
   const http = port ?? (grpcPort === undefined ? DEFAULT_PORT : undefined);
-  const known = [http, grpcPort, ...extraPorts.map(({ number }) => number)];
+  const known = [http, grpcPort, ...[...extraPorts, ...sidecars.flatMap(sidecar => sidecar.ports ?? [])].map(({ number }) => number)];
   return [
     ...http === undefined ? [] : [{ property: 'port', port: { name: 'http', number: http, servicePort: HTTP_SERVICE_PORT } }],
     ...grpcPort === undefined ? [] : [{ property: 'grpcPort', port: { name: 'grpc', number: grpcPort, appProtocol: 'grpc' } }],

@@ -327,8 +327,7 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
         target: this.scaleTarget(),
         settings: () => this.scalingSettings(),
         containers: decisions => [mainContainer(this.name, this.props), ...this.props.sidecars ?? []]
-          .map(({ name, resources }) => ({ name, resources: resources ?? decisions.resources })),
-        memoryFollowsLimit: this._memoryFollowsLimit,
+          .map(({ name, resources = decisions.resources }, index) => ({ name, resources, memoryFollowsLimit: index === 0 && this._memoryFollowsLimit })),
       });
     }
     return this.autoscalerConstruct;

@@ -2,7 +2,7 @@ import { connectionEnv, type ResolvedConnection } from './connection-env';
 import type { MicroserviceProps } from './microservice-props';
 import { checkHosts } from './unconnected-hosts';
 import { Egress } from './workload-options';
-import type { Container } from '../definition/container';
+import type { Container, ContainerOptions } from '../definition/container';
 import { Placement } from '../definition/placement';
 import type { PodDefinition } from '../definition/pod-definition';
 import { type Report, within } from '../diagnostics/report';
@@ -68,8 +68,8 @@ export function definePods(pods: ServicePods, report: Report): PodDefinition {
   };
 }
 
-/** The variables that the user gives, each with the property where it is written. */
-function variablesOfUser({ env = {}, envValueFrom = {}, envFrom = [] }: MicroserviceProps): ReadonlyMap<string, string> {
+/** The variables of the main container that the user gives, each with the property where it is written. */
+export function variablesOfUser({ env = {}, envValueFrom = {}, envFrom = [] }: ContainerOptions): ReadonlyMap<string, string> {
   return new Map([
     ...envFrom.flatMap((source, index) => Object.keys(source._variables()).map(name => [name, `envFrom[${index}]`] as const)),
     ...Object.keys(envValueFrom).map(name => [name, `envValueFrom.${name}`] as const),

@@ -437,7 +437,7 @@ describe('scale', () => {
 function runApp(text: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const root = join(__dirname, '../..');
   const script = join(folder, 'main.ts');
-  writeFileSync(script, text.replace(/LIB/g, JSON.stringify(join(root, 'lib'))).replace(/CDK8S/g, JSON.stringify(join(root, 'node_modules/cdk8s'))));
+  writeFileSync(script, text.replace(/LIB/g, JSON.stringify(join(root, 'lib/index'))).replace(/CDK8S/g, JSON.stringify(join(root, 'node_modules/cdk8s'))));
   const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli'), script], {
     cwd: folder, encoding: 'utf8', env: { ...process.env, CDK8S_OUTDIR: '', NODE_OPTIONS: '' },
   });

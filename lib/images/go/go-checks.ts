@@ -119,7 +119,7 @@ function checkCompilation(recipe: GoRecipe, report: Report): void {
   if (versionVariable !== undefined && !LINKER_VARIABLE.test(versionVariable)) {
     invalid('versionVariable', `'${versionVariable}' is not a variable of a package.`, "Write the path of the package, a dot and the variable, for example 'main.version'.");
   }
-  if (!FILE_NAME.test(recipe.programName())) {
+  if ((options.binary !== undefined || recipe.goMod) && !FILE_NAME.test(recipe.programName())) {
     invalid('binary', `'${recipe.programName()}' cannot name the binary.`, "Give 'binary' a name of letters, digits, dots, dashes and underscores.");
   }
   if (builderRepository !== undefined && !isRepository(builderRepository)) {

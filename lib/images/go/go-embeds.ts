@@ -1,5 +1,6 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'fs';
+import type { Dirent } from 'fs';
 import { compareStrings } from '../../definition/json';
+import { entriesOf, readText, statOf } from '../source-files';
 
 /** A pattern of a `//go:embed` line, relative to the module. */
 export interface Embed {
@@ -20,7 +21,7 @@ export function findEmbeds(folder: string, replacements: readonly string[]): Emb
   const found = new Map<string, Embed>();
   const visit = (inside: string): void => {
     const at = (name: string): string => inside === '' ? name : `${inside}/${name}`;
-    const entries = list(`${folder}/${inside}`);
+    const entries = entriesOf(`${folder}/${inside}`);
     if (inside !== '' && entries.some(({ name }) => name === 'go.mod') && !replacements.includes(inside)) {
       return;
     }
@@ -28,24 +29,15 @@ export function findEmbeds(folder: string, replacements: readonly string[]): Emb
       if (entry.isDirectory() && !isIgnored(entry, inside)) {
         visit(at(entry.name));
       } else if (entry.isFile() && entry.name.endsWith('.go') && !entry.name.endsWith('_test.go')) {
-        for (const pattern of embedPatterns(readFileSync(`${folder}/${at(entry.name)}`, 'utf8'))) {
+        for (const pattern of embedPatterns(readText(`${folder}/${at(entry.name)}`) ?? '')) {
           const path = at(pattern);
-          found.set(path, { pattern: path, isFile: statSync(`${folder}/${path}`, { throwIfNoEntry: false })?.isFile() ?? false });
+          found.set(path, { pattern: path, isFile: statOf(`${folder}/${path}`)?.isFile() ?? false });
         }
       }
     }
   };
   visit('');
   return [...found.values()].sort((a, b) => compareStrings(a.pattern, b.pattern));
-}
-
-/** A folder that cannot be read holds nothing that the build could. */
-function list(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }
 
 function isIgnored({ name }: Dirent, inside: string): boolean {

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'fs';
 import { type Embed, findEmbeds } from './go-embeds';
 import { type GoModFile, parseGoMod } from './go-mod-file';
+import { entriesOf, readText, statOf } from '../source-files';
 
 /** A fault of a module itself, before anybody asks for something of it. */
 export interface ModuleFault {
@@ -39,7 +39,7 @@ export class GoModule {
           remedy: "Write the folder that holds the go.mod, relative to the folder where the app is synthesised, for example 'services/orders'.",
         };
       }
-      const content = this.readFile('go.mod');
+      const content = readText(`${this.folder}/go.mod`);
       return content === undefined ? {
         message: `'${path}' has no go.mod that can be read.`,
         remedy: "Write the folder that holds the go.mod, or make one: 'go mod init'.",
@@ -49,18 +49,18 @@ export class GoModule {
 
   /** Whether there is a file; paths are relative to the module. */
   public isFile(path: string): boolean {
-    return this.once(`is file ${path}`, () => this.stat(path)?.isFile() ?? false);
+    return this.once(`is file ${path}`, () => statOf(`${this.folder}/${path}`)?.isFile() ?? false);
   }
 
   /** Whether there is a folder. */
   public isDirectory(path: string): boolean {
-    return this.once(`is folder ${path}`, () => this.stat(path)?.isDirectory() ?? false);
+    return this.once(`is folder ${path}`, () => statOf(`${this.folder}/${path}`)?.isDirectory() ?? false);
   }
 
   /** Whether a folder holds Go files. */
   public holdsGoFiles(path: string): boolean {
-    return this.once(`go files ${path}`, () => this.isDirectory(path)
-      && readdirSync(`${this.folder}/${path}`).some(name => name.endsWith('.go') && !name.endsWith('_test.go')));
+    return this.once(`go files ${path}`, () =>
+      entriesOf(`${this.folder}/${path}`).some(({ name }) => name.endsWith('.go') && !name.endsWith('_test.go')));
   }
 
   /** What its packages embed. */
@@ -75,22 +75,6 @@ export class GoModule {
       return [];
     }
     return goMod.localReplacements.map(({ folder }) => insideOf(folder)).filter((folder): folder is string => folder !== undefined);
-  }
-
-  private readFile(path: string): string | undefined {
-    try {
-      return readFileSync(`${this.folder}/${path}`, 'utf8');
-    } catch {
-      return undefined;
-    }
-  }
-
-  private stat(path: string): Stats | undefined {
-    try {
-      return statSync(`${this.folder}/${path}`);
-    } catch {
-      return undefined;
-    }
   }
 
   private once<T>(key: string, read: () => T): T {

@@ -102,7 +102,7 @@ test.each(INSTRUCTIONS)('%s', (_, instruction, expected) => {
 });
 
 test('each is one instruction to a parser', () => {
-  const text = renderDockerfile(file({ stages: [stage(INSTRUCTIONS.map(([, instruction]) => instruction))] }));
-  const keywords = DockerfileParser.parse(text).getInstructions().map(instruction => instruction.getKeyword());
+  const whole = renderDockerfile(file({ stages: [stage(INSTRUCTIONS.map(([, instruction]) => instruction))] }));
+  const keywords = DockerfileParser.parse(whole).getInstructions().map(instruction => instruction.getKeyword());
   expect(keywords).toEqual(['FROM', ...INSTRUCTIONS.map(([, { instruction }]) => instruction.split(' ')[0])]);
 });

@@ -1,5 +1,5 @@
-import { ORDERS, WEB } from '../module-folder';
 import { GoBase, type GoImageOptions, ModuleAccess, type Port, Protocol } from '../../../lib';
+import { ORDERS, WEB } from '../module-folder';
 
 const main = './cmd/server';
 
