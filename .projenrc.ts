@@ -89,7 +89,6 @@ new JsonFile(project, 'jest.config.json', {
 project.eslint?.addRules({
   'import/no-cycle': ['error', { ignoreExternal: true }],
   'import/no-restricted-paths': ['error', {
-    basePath: __dirname,
     zones: ROOMS.map((room, index) => ({
       target: `./lib/${room}`,
       from: [...ROOMS.slice(index + 1).map(lower => `./lib/${lower}`), './lib/index.ts'],

@@ -134,6 +134,7 @@ export interface PlatformProps {
   readonly partOf?: string;
   /**
    * The image that holds BuildKit's Dockerfile frontend, for organisations that mirror it, for example `registry.acme.com/docker/dockerfile:1`.
+   * With the empty text the builder's own frontend is used, for builders that reach no registry for it.
    *
    * @default docker/dockerfile:1
    */
@@ -277,12 +278,12 @@ function check(props: PlatformProps, report: Report): void {
       remedy: "Write its host and path in lower case, without scheme and without a slash at the end, for example 'ghcr.io/acme'.",
     });
   }
-  if (dockerfileFrontend !== undefined && !isReference(dockerfileFrontend)) {
+  if (dockerfileFrontend && !isReference(dockerfileFrontend)) {
     report({
       code: 'invalid-image',
       property: 'dockerfileFrontend',
       message: `'${dockerfileFrontend}' is not an image reference.`,
-      remedy: "Write the image of the frontend, for example 'registry.acme.com/docker/dockerfile:1'.",
+      remedy: "Write the image of the frontend, for example 'registry.acme.com/docker/dockerfile:1', or '' for the builder's own.",
     });
   }
   if (domain !== undefined && !isHostName(domain)) {

@@ -48,9 +48,9 @@ export function definePods(pods: ServicePods, report: Report): PodDefinition {
   if (props.egress !== Egress.UNRESTRICTED) {
     checkHosts(props, connections, report);
   }
-  const runtime = Object.entries(pods.runtimeEnv).filter(([name]) => !ofUser.has(name));
+  const added = Object.entries({ ...pods.runtimeEnv, ...declared }).filter(([name]) => !ofUser.has(name));
   return {
-    container: mainContainer(pods.name, props, { ...Object.fromEntries(runtime), ...declared, ...props.env }),
+    container: mainContainer(pods.name, props, { ...Object.fromEntries(added), ...props.env }),
     portProperty,
     initContainers: props.initContainers ?? [],
     sidecars: props.sidecars ?? [],

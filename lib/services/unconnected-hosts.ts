@@ -8,6 +8,7 @@ import { type Report } from '../diagnostics/report';
 const URL_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?([^:/?#[\]]+)/i;
 const HOST_AND_PORT = /^([a-z0-9][a-z0-9.-]*):\d{1,5}$/i;
 const HOST_VARIABLE = /(^|_)(HOST|HOSTNAME|ADDR|ADDRESS)$/;
+const LETTER = /[a-z]/;
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?)$/;
 
 /** A variable, and where the user wrote it. */
@@ -50,8 +51,9 @@ function hostIn(name: string, value: string): string | undefined {
   if (value.includes('$(')) {
     return undefined;
   }
-  const host = URL_HOST.exec(value)?.[1] ?? HOST_AND_PORT.exec(value)?.[1] ?? (HOST_VARIABLE.test(name) ? value : undefined);
-  return host !== undefined && (isHostName(host.toLowerCase()) || isIpAddress(host)) ? host.toLowerCase() : undefined;
+  const host = (URL_HOST.exec(value)?.[1] ?? HOST_AND_PORT.exec(value)?.[1] ?? (HOST_VARIABLE.test(name) ? value : undefined))?.toLowerCase();
+  // Figures alone are an address, or something else: `10:30`.
+  return host !== undefined && (isIpAddress(host) || (isHostName(host) && LETTER.test(host))) ? host : undefined;
 }
 
 /** The names under which a client can write a target; those of a Service with and without its namespace. */

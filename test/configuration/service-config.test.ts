@@ -133,7 +133,7 @@ describe('use', () => {
     expect(config.asFiles({ items: { 'conf/app.yaml': 'app.yaml' }, mode: 0o400, optional: true })._renderSource(silent)).toEqual({
       configMap: { name: 'settings', items: [{ key: 'app.yaml', path: 'conf/app.yaml' }], defaultMode: 0o400, optional: true },
     });
-    expect(config.asFiles()._renderMount('settings', '/etc/app')).toEqual({ name: 'settings', mountPath: '/etc/app', readOnly: true });
+    expect(config.asFiles()._renderMount('settings', '/etc/app', silent)).toEqual({ name: 'settings', mountPath: '/etc/app', readOnly: true });
     expect(config.asFiles()._needsGroup).toBe(false);
     expect(config.asFiles({ mode: 0o440 })._needsGroup).toBe(true);
   });

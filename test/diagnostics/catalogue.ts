@@ -3,14 +3,14 @@
  * they print it.
  */
 import { ApiObject, Chart } from 'cdk8s';
-import {
-  Artifact, Artifacts, ContainerImage, Diagnostics, EnvReference, Environment, External, GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps,
-  HpaService, ImageTag, IngressRoute, KubernetesVersion, Placement, Platform, PlatformApp, type PlatformAppProps, Probe, Replicas, Resources, RouteTls,
-  ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
-} from '../../lib/index';
 import type { Code } from '../../lib/diagnostics/codes';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
+import {
+  Artifact, Artifacts, ContainerImage, Diagnostics, EnvReference, Environment, External, GoImage, GoStyleMicroservice,
+  type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, Placement, Platform, PlatformApp, type PlatformAppProps,
+  Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
+} from '../../lib/index';
 
 interface Example {
   readonly props?: PlatformAppProps;
