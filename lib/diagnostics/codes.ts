@@ -57,6 +57,7 @@ export const CODES = {
 
   // resources, replicas and scaling
   'request-above-limit': error('A resource request is above its limit.'),
+  'scratch-above-limit': warning('The scratch volumes of a pod may outgrow the disk space that it may use.'),
   'invalid-replicas': error('A number of replicas is not usable.'),
   'min-above-max': error('The least number of replicas is above the greatest.'),
   'metric-without-request': error('An autoscaler compares use with a request that the container does not make.'),

@@ -1,5 +1,6 @@
 import { type ContainerContext, renderContainer } from './container';
 import { renderPlacement, type SpreadContext } from './placement';
+import { checkScratchSpace } from './scratch-space';
 import { renderPodSecurity } from './security-context';
 import { PodVolumes } from './volumes';
 import type { Container } from '../definition/container';
@@ -67,6 +68,7 @@ export function renderPodTemplate(pod: PodDefinition, context: PodContext, repor
     ...renderPlacement(pod.placement, context.spread, decisions.kubernetesVersion, report),
   }), pod.podFields, decisions.kubernetesVersion._minor, within(report, 'podFields'));
 
+  checkScratchSpace(spec, report);
   checkLabels(pod.labels, 'podLabels', report);
   checkAnnotations(pod.ownAnnotations, 'podAnnotations', report);
   const digest = contentDigest(pod, volumes);

@@ -36,6 +36,13 @@ export function identityOf(security: PodSecurity, decisions: Decisions): { user:
   return { user, group: security.group ?? (security.user ?? DEFAULT_ID) };
 }
 
+/** The numeric user and group of one container; nothing where the cluster assigns either. */
+export function containerIdentityOf(security: ContainerSecurity, ofPod: PodSecurity, decisions: Decisions): { user: number; group: number } | undefined {
+  const pod = identityOf(ofPod, decisions);
+  const [user, group] = [security.user ?? pod?.user, security.group ?? pod?.group];
+  return user === undefined || group === undefined ? undefined : { user, group };
+}
+
 /** The security context of a pod, by the restricted Pod Security Standard. */
 export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, decisions: Decisions, report: Report): Json {
   const identity = identityOf(security, decisions);

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IScalable } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { foreignAutoscaler } from './foreign-autoscaler';
@@ -134,6 +135,7 @@ export class HpaService extends Construct implements IRoutable {
       const claims = claim(this, autoscalerKey(this, target));
       Diagnostics._check(this, report => {
         checkForeign(props, report);
+        checkNamespace(props.target, Chart.of(this).namespace, report);
         const earlier = claims[0] === this ? foreignAutoscaler(this, target) : claims[0].node.path;
         reportSecondAutoscaler(earlier, target, within(report, props.target ? 'target' : 'existing'));
       });
@@ -233,4 +235,22 @@ function checkForeign(props: HpaServiceProps, report: Report): void {
     });
   }
   checkLabels(selector, 'selector', report);
+}
+
+/** A Service selects pods of its own namespace, and an autoscaler changes a workload of its own. */
+function checkNamespace(target: IScalable | undefined, own: string | undefined, report: Report): void {
+  if (!target || !Construct.isConstruct(target)) {
+    return;
+  }
+  const { metadata } = target as { metadata?: { readonly namespace?: string } };
+  const namespace = metadata?.namespace ?? Chart.of(target).namespace;
+  if (namespace !== own) {
+    const say = (name: string | undefined) => name === undefined ? 'no namespace' : `the namespace '${name}'`;
+    report({
+      code: 'conflicting-options',
+      property: 'target',
+      message: `The workload has ${say(namespace)}, and what is made here has ${say(own)}; a Service and an autoscaler reach only their own.`,
+      remedy: 'Make the HpaService in a chart of that namespace.',
+    });
+  }
 }

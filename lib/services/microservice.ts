@@ -4,8 +4,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { resolveConnections } from './connection-env';
 import type { MicroserviceProps } from './microservice-props';
 import { checkService } from './service-checks';
+import { definePods } from './service-pods';
 import { findPort, offeredBySidecars } from './service-ports';
-import { definePods, mainContainer } from './service-pods';
 import { Egress } from './workload-options';
 import type { ConnectionOptions, ConnectionTarget, IConnectable, PodPeer } from '../definition/connection';
 import type { ResolvedImage } from '../definition/container-image';
@@ -15,14 +15,15 @@ import type { PodDefinition } from '../definition/pod-definition';
 import type { Port } from '../definition/port';
 import { type AutoscalingOptions, Replicas } from '../definition/replicas';
 import type { IRoutable, RouteBackend } from '../definition/route-backend';
+import type { ContainerSecurity } from '../definition/security';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent, within } from '../diagnostics/report';
 import { Model } from '../model/model';
 import { type Decisions, Platform } from '../platform/platform';
-import { identityOf } from '../pods/security-context';
+import { containerIdentityOf } from '../pods/security-context';
 import { HorizontalPodAutoscaler, type ScalingSettings } from '../scaling/horizontal-pod-autoscaler';
 import { PodDisruptionBudget } from '../scaling/pod-disruption-budget';
-import { markScalableService, type ScalableService } from '../scaling/scalable-service';
+import { markScalableService } from '../scaling/scalable-service';
 import { autoscalerKey, reportSecondAutoscaler, reportSeveralAutoscalers, type ScaleTarget } from '../scaling/scale-target';
 import { claim } from '../synthesis/claims';
 import { type Owner, selectorLabels } from '../synthesis/manifest';
@@ -326,8 +327,10 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
         owner: this.owner,
         target: this.scaleTarget(),
         settings: () => this.scalingSettings(),
-        containers: decisions => [mainContainer(this.name, this.props), ...this.props.sidecars ?? []]
-          .map(({ name, resources = decisions.resources }, index) => ({ name, resources, memoryFollowsLimit: index === 0 && this._memoryFollowsLimit })),
+        containers: ({ resources: byDefault }) => [
+          { name: this.name, resources: this.props.resources ?? byDefault, memoryFollowsLimit: this._memoryFollowsLimit },
+          ...(this.props.sidecars ?? []).map(({ name, resources = byDefault }) => ({ name, resources })),
+        ],
       });
     }
     return this.autoscalerConstruct;
@@ -355,12 +358,12 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
   private register(): void {
     const { props, name } = this;
     const ports = () => props.ports;
-    markScalableService(this as ScalableService);
+    markScalableService(this);
     Model.of(this)._addService({ construct: this, name, image: () => this.resolvedImage().reference, ports });
-    const identity = () => identityOf(props.security ?? {}, Platform._decisions(this));
-    props.image._usedBy({ construct: this, name, ports, identity });
+    const identity = (security: ContainerSecurity = {}) => containerIdentityOf(security, props.security ?? {}, Platform._decisions(this));
+    props.image._usedBy({ construct: this, name, ports, identity: () => identity() });
     for (const container of [...props.sidecars ?? [], ...props.initContainers ?? []]) {
-      container.image._usedBy({ construct: this, name: container.name, ports: () => container.ports ?? [], identity });
+      container.image._usedBy({ construct: this, name: container.name, ports: () => container.ports ?? [], identity: () => identity(container.security) });
     }
     Diagnostics._check(this, report => {
       checkService(props, report);

@@ -19,13 +19,13 @@ export interface ServicePods {
 }
 
 /** The main container; its properties are those of the service. */
-export function mainContainer(name: string, props: MicroserviceProps, env?: { [name: string]: string }): Container {
+function mainContainer(name: string, props: MicroserviceProps, env: { [name: string]: string }): Container {
   const { image, ports, command, args, workingDir, envValueFrom, envFrom, volumes, resources, health, security, containerFields } = props;
   return {
     name,
     image,
     ports: [...ports],
-    ...env && { env },
+    env,
     ...command && { command },
     ...args && { args },
     ...workingDir !== undefined && { workingDir },

@@ -94,6 +94,7 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
   'go-module': orders({ image: GoImage.fromModule('services/nowhere', { tag: ImageTag.of('1.4.2') }) }),
 
   'request-above-limit': orders({ resources: Resources.of({ memory: '512Mi', memoryLimit: '256Mi' }) }),
+  'scratch-above-limit': orders({ volumes: { '/var/cache/orders': Volume.emptyDir({ sizeLimit: '1Gi' }) } }),
   'invalid-replicas': orders({ replicas: Replicas.fixed(1.5) }),
   'min-above-max': orders({ replicas: Replicas.autoscaled({ min: 5, max: 2 }) }),
   'metric-without-request': orders({ replicas: Replicas.autoscaled({ max: 5, cpuUtilization: 70 }), resources: Resources.of({ memory: '256Mi' }) }),

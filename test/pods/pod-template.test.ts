@@ -51,7 +51,8 @@ describe('drain', () => {
     ['the version cannot wait and the program does', '1.29', { ownDelay: true }, [], undefined, 30],
     ['nothing has to wait', '1.29', { delay: Duration.seconds(0) }, [], undefined, 25],
   ])('%s: %s', (_, version, drain, found, sleep, grace) => {
-    expect(drained(version, drain)).toEqual({ found, lifecycle: sleep === undefined ? undefined : { preStop: { sleep: { seconds: sleep } } }, grace });
+    const lifecycle = sleep === undefined ? undefined : { preStop: { sleep: { seconds: sleep } } };
+    expect(drained(version, drain)).toEqual({ found, lifecycle, grace });
   });
 
   test('Kubernetes counts whole seconds', () => {

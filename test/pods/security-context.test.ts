@@ -1,7 +1,8 @@
 import { type PodSecurity, Volume } from '../../lib/definition';
 import type { ContainerSecurity } from '../../lib/definition/security';
 import { Diagnostics } from '../../lib/diagnostics';
-import { PodSecurityPreset } from '../../lib/platform';
+import { Platform, PodSecurityPreset } from '../../lib/platform';
+import { containerIdentityOf } from '../../lib/pods/security-context';
 import { containerOf, finding, findings, IMAGE, orders, podOf, shop, shopOn } from '../support/services';
 import { validateBy } from '../support/validate-every-manifest';
 
@@ -90,6 +91,16 @@ describe('users and groups', () => {
       'User 0 is root, which runAsNonRoot refuses to start.', 'Write another user, or allowRoot: true with an acknowledgement.');
     expect(render({ user: 0 }).found).toEqual([root('security.user')]);
     expect(render({}, { sidecar: { user: 0 } }).found).toEqual([root('sidecars[0].security.user')]);
+  });
+
+  test('those of each container, as its image must agree with them', () => {
+    const identity = (security: ContainerSecurity, ofPod: PodSecurity, podSecurity = PodSecurityPreset.RESTRICTED) =>
+      containerIdentityOf(security, ofPod, Platform._decisions(shop({ podSecurity }).node.children[0]));
+    expect(identity({}, {})).toEqual({ user: 65532, group: 65532 });
+    expect(identity({}, { user: 20000 })).toEqual({ user: 20000, group: 20000 });
+    expect(identity({ user: 20001 }, { user: 20000, group: 30000 })).toEqual({ user: 20001, group: 30000 });
+    expect(identity({}, {}, PodSecurityPreset.OPENSHIFT)).toBeUndefined();
+    expect(identity({ user: 20001 }, {}, PodSecurityPreset.OPENSHIFT)).toBeUndefined();
   });
 
   test('OpenShift assigns them', () => {

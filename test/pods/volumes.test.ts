@@ -63,9 +63,9 @@ describe('kinds', () => {
 
 describe('scratch space', () => {
   test('gives way to a volume at the same place', () => {
-    const { mounts, volumes } = render({ '/tmp': Volume.emptyDir({ sizeLimit: '2Gi' }) });
+    const { mounts, volumes } = render({ '/tmp': Volume.emptyDir({ sizeLimit: '128Mi' }) });
     expect(mounts).toEqual({ '/tmp': { name: 'tmp' } });
-    expect(volumes).toEqual({ tmp: { emptyDir: { sizeLimit: '2Gi' } } });
+    expect(volumes).toEqual({ tmp: { emptyDir: { sizeLimit: '128Mi' } } });
     expect(render({ '/tmp/': Volume.emptyDir() }).mounts).toEqual({ '/tmp/': { name: 'tmp' } });
   });
 

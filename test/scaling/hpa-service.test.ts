@@ -148,6 +148,16 @@ describe('over a workload of cdk8s-plus', () => {
       "Give 'main' a cpu request (Resources.of({ cpu: '…' })), or use ScalingMetric.cpuAverage().")]);
   });
 
+  test('in another namespace', () => {
+    const app = new App();
+    const [chart, other] = ['shop', 'other'].map(namespace => new Chart(app, namespace, { namespace }));
+    new HpaService(chart, 'near', { target: deployment(other, { metadata: { name: 'a', namespace: 'shop' } }), scaling: { max: 4 } });
+    new HpaService(chart, 'far', { target: new kplus.Deployment(other, 'more', { containers: [{ image: 'b:1', portNumber: 80 }] }), scaling: { max: 4 } });
+    expect(findings(app)).toEqual([fault('conflicting-options', 'shop/far target',
+      "The workload has the namespace 'other', and what is made here has the namespace 'shop'; a Service and an autoscaler reach only their own.",
+      'Make the HpaService in a chart of that namespace.')]);
+  });
+
   test.each(['before', 'after'])('beside an autoscaler of cdk8s-plus, made %s', order => {
     const chart = shop();
     const workload = deployment(chart, { metadata: { name: 'legacy' } });

@@ -69,6 +69,7 @@ describe('a service of this library stands for', () => {
   });
 });
 
+/* eslint-disable @typescript-eslint/no-require-imports */
 test('the package is neither loaded nor needed until somebody uses it', () => {
   jest.isolateModules(() => {
     jest.doMock('cdk8s-plus-27', () => {

@@ -83,7 +83,8 @@ describe('whole manifests', () => {
     service.connectTo(External.host('db.example.com', 5432, { cidrs: ['10.0.0.0/8'] }));
     Diagnostics.of(service).acknowledge('host-access', 'it ships the logs of the node');
     Diagnostics.of(service).acknowledge('hardening-off', 'it profiles itself; the proxy writes its own config');
-    expect(Diagnostics.of(chart).collect().map(({ code, property, acknowledgedReason }) => [code, property, acknowledgedReason !== undefined])).toEqual([
+    const found = Diagnostics.of(chart).collect();
+    expect(found.map(({ code, property, acknowledgedReason }) => [code, property, acknowledgedReason !== undefined])).toEqual([
       ['hardening-off', 'security.addCapabilities', true],
       ['host-access', "volumes['/host']", true],
       ['hardening-off', 'sidecars[0].security.writableRootFilesystem', true],

@@ -167,7 +167,7 @@ describe('who else comes in', () => {
   test('monitoring, to the metrics port', () => {
     expect(ingressOf({ metricsPort: 9090 })).toEqual([{ from: [inNamespace('monitoring')], ports: tcp(9090) }]);
     expect(ingressOf({ metricsPort: 8080 }, { monitoringNamespace: 'observability' })).toEqual([{ from: [inNamespace('observability')], ports: tcp(8080) }]);
-    expect(ingressOf({ metricsPort: 9102, sidecars: [{ name: 'exporter', image: IMAGE, ports: [{ name: 'metrics', number: 9102 }] }], }))
+    expect(ingressOf({ metricsPort: 9102, sidecars: [{ name: 'exporter', image: IMAGE, ports: [{ name: 'metrics', number: 9102 }] }] }))
       .toEqual([{ from: [inNamespace('monitoring')], ports: tcp(9102) }]);
   });
 

@@ -43,7 +43,7 @@ describe('whole manifests', () => {
       service: {
         type: ServiceType.LOAD_BALANCER,
         allowedCidrs: ['203.0.113.0/24', '2001:db8::/32'],
-        nodePorts: { 'http': 30080, '53': 30053 },
+        nodePorts: { http: 30080, 53: 30053 },
         sessionAffinity: Duration.hours(3),
         internalTrafficPolicy: TrafficPolicy.LOCAL,
         loadBalancerClass: 'example.com/internal',
@@ -138,7 +138,7 @@ describe('options that contradict each other', () => {
   });
 
   test('node ports', () => {
-    expect(foundIn({ type: ServiceType.NODE_PORT, nodePorts: { 'http': 8080, '80': 30080, 'grpc': 30080, 'x': 0 } })).toEqual([
+    expect(foundIn({ type: ServiceType.NODE_PORT, nodePorts: { http: 8080, 80: 30080, grpc: 30080, x: 0 } })).toEqual([
       fault('invalid-port', "service.nodePorts['http']", '8080 lies outside the range of node ports.', 'Write a number from 30000 to 32767, or leave it to the cluster.'),
       fault('unknown-port', "service.nodePorts['grpc']", "The Service has no port 'grpc'.", "Name one of 'http'."),
       fault('duplicate-port', "service.nodePorts['grpc']", "Node port 30080 leads to '80' already.", 'Give each port its own, or leave it to the cluster.'),

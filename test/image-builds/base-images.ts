@@ -1,0 +1,153 @@
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ContainerConfig, writeImage } from './oci-layout';
+import { provide } from './packages';
+import { findProgram, output } from '../support/real-runs/processes';
+import { Unavailable } from '../support/real-runs/unavailable';
+
+/** An image that stands in for one that no registry gives us: an OCI layout. */
+export interface StandIn {
+  readonly folder: string;
+  readonly digest: string;
+}
+
+const ARCHITECTURES = ['amd64', 'arm64'];
+const MIRROR = process.env.DEBIAN_MIRROR ?? 'http://deb.debian.org/debian';
+const CERTIFICATES = 'etc/ssl/certs/ca-certificates.crt';
+const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const NONROOT = 65532;
+
+/** Whether the registry of an image answers. */
+export async function registryAnswers(image: string): Promise<boolean> {
+  const [first, ...rest] = image.split('/');
+  const host = rest.length > 0 && /[.:]/.test(first) ? first : 'registry-1.docker.io';
+  try {
+    const { status } = await fetch(`https://${host}/v2/`, { signal: AbortSignal.timeout(5000) });
+    return status === 200 || status === 401;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes images out of Debian packages and of the Go toolchain, and keeps them. */
+export class StandIns {
+  private readonly folder: string;
+  private readonly known = new Map<string, Promise<StandIn>>();
+
+  public constructor(cache: string, private readonly work: string, private readonly say: (text: string) => void) {
+    this.folder = join(cache, 'stand-ins');
+    mkdirSync(this.folder, { recursive: true });
+  }
+
+  /** The stand-in for an image. */
+  public async for(image: string): Promise<StandIn> {
+    const known = this.known.get(image) ?? this.make(image);
+    this.known.set(image, known);
+    return known;
+  }
+
+  private async make(image: string): Promise<StandIn> {
+    const [, goVersion, suite] = /^golang:(\d+\.\d+(?:\.\d+|rc\d+)?)-([a-z]+)$/.exec(image) ?? [];
+    if (goVersion && suite !== 'alpine') {
+      const config = { Env: [PATH.replace('=', '=/go/bin:/usr/local/go/bin:'), 'GOPATH=/go', 'GOTOOLCHAIN=local', ...await this.proxies()], WorkingDir: '/go', Cmd: ['bash'] };
+      return this.image(image, [await this.debian(suite), await this.certificates(), await this.go(goVersion)], config, [...ARCHITECTURES]);
+    }
+    const [, distribution, variant] = /^gcr\.io\/distroless\/static-debian(\d+):(?:(debug)-)?nonroot$/.exec(image) ?? [];
+    if (distribution) {
+      const config = { Env: [variant ? `${PATH}:/busybox` : PATH, `SSL_CERT_FILE=/${CERTIFICATES}`], User: String(NONROOT), WorkingDir: '/home/nonroot' };
+      return this.image(image, [await this.system(variant ? 'busybox' : undefined)], config, ARCHITECTURES);
+    }
+    if (/^alpine:\d+\.\d+/.test(image)) {
+      return this.image(image, [await this.system('bin')], { Env: [PATH], Cmd: ['/bin/sh'] }, ARCHITECTURES);
+    }
+    throw new Error(`there is no stand-in for ${image}, and its registry does not answer`);
+  }
+
+  private async image(image: string, layers: readonly string[], config: ContainerConfig, architectures: readonly string[]): Promise<StandIn> {
+    const folder = join(this.work, image.replace(/[^\w.-]/g, '_'));
+    return { folder, digest: await writeImage(folder, 'latest', layers, config, architectures) };
+  }
+
+  /** A minimal Debian with what these images hold of its packages. */
+  private async debian(suite: string): Promise<string> {
+    return this.kept(`debian-${suite}.tar`, async file => {
+      await provide(['mmdebstrap'], this.say);
+      await output('mmdebstrap', ['--quiet', '--variant=minbase', '--include=ca-certificates,tzdata,busybox-static', suite, file, MIRROR], { timeoutSeconds: 600 });
+    });
+  }
+
+  /** The certificates that this machine trusts, so that what is reached from here is reached from there. */
+  private async certificates(): Promise<string> {
+    const folder = join(this.work, 'certificates');
+    mkdirSync(join(folder, 'etc/ssl/certs'), { recursive: true });
+    if (existsSync(`/${CERTIFICATES}`)) {
+      await output('cp', ['-L', `/${CERTIFICATES}`, join(folder, CERTIFICATES)]);
+    }
+    return tar(folder, join(this.work, 'certificates.tar'));
+  }
+
+  /** The toolchain of exactly this version, which the go command downloads and verifies like a module. */
+  private async go(version: string): Promise<string> {
+    return this.kept(`go-${version}.tar`, async file => {
+      const go = findProgram('go');
+      if (!go) {
+        throw new Unavailable('there is no Go whose toolchain could stand in the image golang');
+      }
+      const root = (await output(go, ['env', 'GOROOT'], { cwd: this.work, env: { GOTOOLCHAIN: `go${version}` }, timeoutSeconds: 600 })).trim();
+      await output('tar', ['-C', root, '--owner=0', '--group=0', '--mode=u+w', '--transform=s,^\\.,usr/local/go,', '--exclude=./test', '--exclude=./api', '-cf', file, '.']);
+    });
+  }
+
+  /** What a static program expects of its system, and no more, but for a shell in a folder where one is wanted. */
+  private async system(shells?: string): Promise<string> {
+    const folder = join(this.work, `system-${shells ?? 'bare'}`);
+    const from = await this.debian('trixie');
+    mkdirSync(folder, { recursive: true });
+    await output('tar', ['-xf', from, '-C', folder, './usr/share/zoneinfo', `./${CERTIFICATES}`, ...shells ? ['./usr/bin/busybox'] : []]);
+    const path = (name: string): string => join(folder, name);
+    ['tmp', 'home/nonroot', 'root', 'proc', 'dev', 'sys', 'usr/bin'].forEach(name => mkdirSync(path(name), { recursive: true }));
+    writeFileSync(path('etc/passwd'), `root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:${NONROOT}:${NONROOT}:nonroot:/home/nonroot:/sbin/nologin\n`);
+    writeFileSync(path('etc/group'), `root:x:0:\nnonroot:x:${NONROOT}:\n`);
+    await output('chmod', ['1777', path('tmp')]);
+    await output('chown', [`${NONROOT}:${NONROOT}`, path('home/nonroot')]);
+    if (shells) {
+      const applets = (await output(path('usr/bin/busybox'), ['--list'])).trim().split('\n');
+      mkdirSync(path(shells), { recursive: true });
+      renameSync(path('usr/bin/busybox'), path(`${shells}/busybox`));
+      applets.filter(name => !exists(path(`${shells}/${name}`))).forEach(name => symlinkSync(`/${shells}/busybox`, path(`${shells}/${name}`)));
+    }
+    return tar(folder, `${folder}.tar`);
+  }
+
+  /** Where the go command of this machine finds its modules. */
+  private async proxies(): Promise<string[]> {
+    const names = ['GOPROXY', 'GOSUMDB', 'GONOSUMDB', 'GOPRIVATE'];
+    const values = (await output('go', ['env', ...names])).split('\n');
+    return names.map((name, index) => `${name}=${values[index]}`).filter(variable => !variable.endsWith('='));
+  }
+
+  private async kept(name: string, make: (file: string) => Promise<void>): Promise<string> {
+    const file = join(this.folder, name);
+    if (!existsSync(file)) {
+      this.say(`making ${name} (once)`);
+      const unfinished = join(this.folder, `unfinished-${process.pid}.tar`);
+      try {
+        await make(unfinished);
+        renameSync(unfinished, file);
+      } finally {
+        rmSync(unfinished, { force: true });
+      }
+    }
+    return file;
+  }
+}
+
+async function tar(folder: string, file: string): Promise<string> {
+  await output('tar', ['-C', folder, '--numeric-owner', '--sort=name', '--mtime=@0', '-cf', file, '.']);
+  return file;
+}
+
+/** A link counts, whether or not it leads anywhere. */
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,23 @@
+/** What is to be built. */
+export interface BuildRequest {
+  /** The folder of the Dockerfile and, beside it, of its .dockerignore. */
+  readonly folder: string;
+  /** The folder that the build reads. */
+  readonly context: string;
+  /** @default - the last stage */
+  readonly target?: string;
+  /** @default - that of this machine */
+  readonly architecture?: string;
+  readonly buildArgs?: { readonly [name: string]: string };
+}
+
+/** A program that builds images. */
+export interface ImageBuilder {
+  /** What it is, and how far it follows the text of a Dockerfile. */
+  readonly description: string;
+  /** Builds an image into a folder, as an OCI layout. */
+  build(request: BuildRequest, into: string): Promise<void>;
+}
+
+/** The architecture of this machine, as images name it. */
+export const HOST_ARCHITECTURE = ({ x64: 'amd64', arm64: 'arm64' } as { [name: string]: string })[process.arch] ?? process.arch;

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Container } from './container';
+import { differences, executables, programFacts, type Tree, treeOf } from './files';
+import type { ContainerConfig, Image } from './oci-layout';
+import type { Workload } from './workload';
+
+/** The parts of a toolchain or of the sources, by path. */
+const LEFTOVERS = /\.go$|(^|\/)(go\.(mod|sum|work)|Dockerfile|\.git|\.netrc|\.env)$|^\/(usr\/local\/go|go|src|out|root\/\.cache)\//;
+
+/** The image says of itself what the pod says of it. */
+export function demandAgreement({ config }: Image, workload: Workload, version: string): void {
+  demandEqual('USER', config.User, workload.identity);
+  demandEqual('EXPOSE', Object.keys(config.ExposedPorts ?? {}).sort(), workload.ports);
+  demandEqual('STOPSIGNAL', config.StopSignal, 'SIGTERM');
+  demandEqual('the label version', config.Labels?.['org.opencontainers.image.version'], version);
+  if ((config.Entrypoint ?? []).length !== 1 || !config.Entrypoint![0].startsWith('/')) {
+    throw new Error(`ENTRYPOINT is ${JSON.stringify(config.Entrypoint)}, not the path of the program`);
+  }
+}
+
+/** The program is static, alone, and nothing of its making came along. */
+export function demandContents(root: string, config: ContainerConfig, hasShell: boolean): void {
+  const program = config.Entrypoint![0];
+  if (!programFacts(join(root, program)).isStatic) {
+    throw new Error(`${program} needs a loader`);
+  }
+  const leftovers = [...treeOf(root).keys()].filter(path => LEFTOVERS.test(path));
+  demandEqual('what was left over from the build', leftovers, []);
+  if (!hasShell) {
+    demandEqual('what can be executed', executables(root), [program]);
+  }
+}
+
+/** The process is nobody in particular and can become nobody else. */
+export function demandIdentity(container: Container, identity: string): void {
+  const { Uid, Gid, CapEff, CapPrm, NoNewPrivs } = container.status();
+  const [user, group] = identity.split(':');
+  demandEqual('the users of the process', Uid, Array(4).fill(user).join('\t'));
+  demandEqual('the groups of the process', Gid, Array(4).fill(group).join('\t'));
+  demandEqual('its capabilities', [Number(CapEff), Number(CapPrm), NoNewPrivs], [0, 0, '1']);
+}
+
+/** Everything that the kubelet asks is answered by 200. */
+export async function demandProbes(container: Container, probes: Workload['probes']): Promise<void> {
+  if (probes.length === 0) {
+    throw new Error('there is nothing to ask');
+  }
+  for (const { port, path } of probes) {
+    const { status, body } = await container.get(port, path);
+    demandEqual(`the answer to ${path} on ${port}, ${body.trim()},`, status, 200);
+  }
+}
+
+/** The program ends by itself, in time, and calls that a success. */
+export async function demandTermination(container: Container, graceSeconds: number): Promise<number> {
+  const { status, seconds } = await container.terminate(graceSeconds);
+  demandEqual(`the exit status after SIGTERM, having said\n${container.output()},`, status, 0);
+  return seconds;
+}
+
+/** Nothing but what lies below the folders that were left out has changed. */
+export function demandUntouched(before: Tree, after: Tree): void {
+  demandEqual('what the program wrote', differences(before, after), []);
+}
+
+export function demandEqual(what: string, actual: unknown, expected: unknown): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+    throw new Error(`${what} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`);
+  }
+}

@@ -1,0 +1,130 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
+import { Container, makeMountPoints } from './container';
+import { demandAgreement, demandContents, demandEqual, demandIdentity, demandProbes, demandTermination, demandUntouched } from './demands';
+import { baseImagesOf, type WrittenDockerfile } from './dockerfiles';
+import { programFacts, treeOf } from './files';
+import { writeNaiveDockerfile } from './naive';
+import { type Image, readImage, unpack } from './oci-layout';
+import type { Workload } from './workload';
+import { output, until } from '../support/real-runs/processes';
+import type { Suite } from '../support/real-runs/suite';
+
+const ARCHITECTURES = ['amd64', 'arm64'];
+const START_SECONDS = 20;
+
+/** One image, as it is built and run. */
+export class ImageChecks {
+  private readonly work: string;
+  private readonly root: string;
+  /** Another one each time, so that the program is compiled each time. */
+  private readonly version = `1.0.0-test.${Date.now()}`;
+
+  public constructor(
+    private readonly suite: Suite,
+    private readonly builder: ImageBuilder,
+    private readonly dockerfile: WrittenDockerfile,
+    private readonly workload: Workload,
+  ) {
+    this.work = join(suite.folder, 'images', dockerfile.name);
+    this.root = join(this.work, 'root');
+    mkdirSync(this.work, { recursive: true });
+  }
+
+  /** Builds what an application wrote, and runs it as its pod would. */
+  public async run(): Promise<void> {
+    const { dockerfile, suite, workload, root } = this;
+    const { name } = dockerfile;
+    let image: Image | undefined;
+    await suite.check(`${name}: builds`, async () => {
+      const built = await this.build('built');
+      await unpack(built, root);
+      image = built;
+    });
+    if (!image) {
+      return;
+    }
+    const { config } = image;
+    await suite.check(`${name}: says what its pod says`, async () => demandAgreement(image!, workload, this.version));
+    await suite.check(`${name}: holds its program alone`, async () => {
+      demandContents(root, config, /alpine:/.test(baseImagesOf(dockerfile.text).join()));
+      demandEqual('the processor', programFacts(join(root, config.Entrypoint![0])).architecture, HOST_ARCHITECTURE);
+    });
+    await suite.check(`${name}: runs as ${workload.identity} on a read-only root, answers, probes itself and ends in time`, async () => this.checkRun(image!));
+    await suite.check(`${name}: writes nowhere but into its volumes, even where it could`, async () => this.checkWrites(image!));
+    for (const architecture of ARCHITECTURES.filter(each => each !== HOST_ARCHITECTURE)) {
+      await suite.check(`${name}: builds for ${architecture}`, async () => {
+        const other = await this.build(architecture, { architecture });
+        await unpack(other, join(this.work, `${architecture}-root`));
+        demandEqual('the processor of the image', other.architecture, architecture);
+        demandEqual('the processor of the program', programFacts(join(this.work, `${architecture}-root`, config.Entrypoint![0])).architecture, architecture);
+      });
+    }
+    if (/ AS debug$/m.test(dockerfile.text)) {
+      await suite.check(`${name}: its debug target runs the same`, async () => {
+        const { config: debug } = await this.build('debug', { target: 'debug' });
+        demandEqual('ENTRYPOINT and USER', [debug.Entrypoint, debug.User], [config.Entrypoint, config.User]);
+      });
+    }
+    await suite.check(`${name}: is smaller than a naive image of the same`, async () => this.compareSize(image!));
+  }
+
+  private async build(label: string, request: Partial<BuildRequest> = {}): Promise<Image> {
+    const { folder, context } = this.dockerfile;
+    const into = join(this.work, label);
+    await this.builder.build({ folder, context, buildArgs: { VERSION: this.version }, ...request }, into);
+    return readImage(into);
+  }
+
+  private async checkRun({ config }: Image): Promise<string> {
+    const { probes, identity, graceSeconds, readOnlyRoot } = this.workload;
+    const [program] = config.Entrypoint!;
+    demandEqual('readOnlyRootFilesystem of the pod', readOnlyRoot, true);
+    const container = await this.start(this.root, { config });
+    demandIdentity(container, identity);
+    await demandProbes(container, probes);
+    demandEqual('what the program says of its version', (await container.exec([program, '-version'])).stdout.trim(), this.version);
+    demandEqual('the exit status of -healthcheck', (await container.exec([program, '-healthcheck'])).status, 0);
+    demandEqual('the exit status of -healthcheck where nothing listens', (await container.exec([program, '-healthcheck'], { PORT: '1' })).status, 1);
+    const seconds = await demandTermination(container, graceSeconds);
+    return `it took ${seconds.toFixed(2)} s of ${graceSeconds} to end`;
+  }
+
+  /** Everything is anybody's to write: what the program leaves alone, it leaves alone by itself. */
+  private async checkWrites({ config }: Image): Promise<void> {
+    const root = join(this.work, 'writable');
+    await output('cp', ['-a', this.root, root]);
+    await output('chmod', ['-R', 'a+rwX', root]);
+    makeMountPoints(root, this.workload.volumes);
+    const before = treeOf(root);
+    const container = await this.start(root, { config, writable: true });
+    await demandProbes(container, this.workload.probes);
+    await demandTermination(container, this.workload.graceSeconds);
+    demandUntouched(before, treeOf(root));
+  }
+
+  private async compareSize({ bytes }: Image): Promise<string> {
+    const folder = join(this.work, 'naive');
+    writeNaiveDockerfile(this.dockerfile, folder);
+    await this.builder.build({ folder, context: this.dockerfile.context }, join(this.work, 'naive-built'));
+    const naive = readImage(join(this.work, 'naive-built')).bytes;
+    if (bytes >= naive) {
+      throw new Error(`${megabytes(bytes)} against ${megabytes(naive)}`);
+    }
+    return `${megabytes(bytes)} against ${megabytes(naive)}, a ${Math.round(naive / bytes)}th`;
+  }
+
+  private async start(root: string, { config, writable = false }: { readonly config: Image['config']; readonly writable?: boolean }): Promise<Container> {
+    const { env, args, volumes, probes } = this.workload;
+    const container = await Container.start({ root, config, env, args, volumes, writable, log: join(this.work, 'log') });
+    const [first] = probes;
+    await until(`the program answers, having said\n${container.output()}`, START_SECONDS, async () =>
+      container.get(first.port, first.path).then(() => true, () => false));
+    return container;
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

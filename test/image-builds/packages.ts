@@ -1,0 +1,31 @@
+import { findProgram, lastLines, run } from '../support/real-runs/processes';
+import { Unavailable } from '../support/real-runs/unavailable';
+
+/** The Debian package of each program that is needed. */
+const PACKAGES = { buildah: 'buildah', ip: 'iproute2', mmdebstrap: 'mmdebstrap', runc: 'runc' } as const;
+
+/**
+ * Finds programs, and installs those that are missing where that is possible.
+ *
+ * @throws Unavailable where it is not
+ */
+export async function provide(programs: readonly (keyof typeof PACKAGES)[], say: (text: string) => void): Promise<void> {
+  const missing = programs.filter(program => !findProgram(program));
+  if (missing.length === 0) {
+    return;
+  }
+  if (process.getuid?.() !== 0 || !findProgram('apt-get')) {
+    throw new Unavailable(`there is no ${missing.join(', no ')}, and nothing to install it with: that takes root and apt-get`);
+  }
+  const packages = missing.map(program => PACKAGES[program]);
+  say(`installing ${packages.join(', ')}`);
+  const apt = async (...args: string[]): Promise<string> => {
+    const { status, stdout, stderr } = await run('apt-get', ['-qq', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive' }, timeoutSeconds: 600 });
+    return status === 0 ? '' : lastLines(stderr || stdout, 5);
+  };
+  await apt('update');
+  const complaint = await apt('install', '-y', '--no-install-recommends', ...packages);
+  if (complaint) {
+    throw new Unavailable(`apt-get cannot install ${packages.join(', ')}:\n${complaint}`);
+  }
+}

@@ -1,0 +1,31 @@
+import { Resources, Volume } from '../../lib/definition';
+import { finding, findings, IMAGE, orders, shop, shopOn } from '../support/services';
+
+const warning = (wanted: string, allowed: string) => finding('warning', 'scratch-above-limit', 'shop/orders resources',
+  `The scratch volumes may hold ${wanted} together, and the pod is evicted as soon as it uses more than ${allowed} of disk space.`,
+  "Raise it by Resources.of({ ephemeralStorageLimit: '…' }), or lower the 'sizeLimit' of the volumes.");
+
+const cache = (sizeLimit: string) => ({ '/var/cache': Volume.emptyDir({ sizeLimit }) });
+
+test.each<[string, Parameters<typeof orders>[1], string[]]>([
+  ['none but that of every container', { sidecars: [{ name: 'logs', image: IMAGE }] }, []],
+  ['as much as there is', { volumes: cache('192Mi') }, []],
+  ['more than there is, with that at /tmp', { volumes: cache('193Mi') }, [warning('257Mi', '256Mi')]],
+  ['much more', { volumes: cache('2Gi') }, [warning('2112Mi', '256Mi')]],
+  ['more, where there is more', { volumes: cache('2Gi'), resources: Resources.of({ cpu: '1', memory: '1Gi', ephemeralStorageLimit: '3Gi' }) }, []],
+  ['in memory', { volumes: { '/var/cache': Volume.emptyDir({ sizeLimit: '1Gi', inMemory: true }) } }, []],
+  ['on a claim', { volumes: { '/var/cache': Volume.ephemeral({ size: '100Gi' }) } }, []],
+  ['without any limit', { volumes: cache('2Gi'), resources: Resources.none() }, []],
+  ['that the limits of sidecars make room for', { volumes: cache('300Mi'), sidecars: [{ name: 'logs', image: IMAGE }] }, []],
+  ['that those of init containers do not', { volumes: cache('300Mi'), initContainers: [{ name: 'migrate', image: IMAGE }] }, [warning('428Mi', '256Mi')]],
+])('%s', (_, props, found) => {
+  const chart = shop();
+  orders(chart, props);
+  expect(findings(chart)).toEqual(found);
+});
+
+test('sidecars of older versions are ordinary containers', () => {
+  const chart = shopOn('1.28');
+  orders(chart, { drain: { ownDelay: true }, volumes: cache('300Mi'), sidecars: [{ name: 'logs', image: IMAGE }] });
+  expect(findings(chart)).toEqual([]);
+});
