@@ -27,8 +27,14 @@ const ALLOWED_SYSCTLS: { readonly [name: string]: number } = {
   'net.ipv4.tcp_wmem': 32,
 };
 
+/** Whom a process runs as. */
+export interface Identity {
+  readonly user: number;
+  readonly group: number;
+}
+
 /** The numeric user and group of the pod's containers; nothing where the cluster assigns them. */
-export function identityOf(security: PodSecurity, decisions: Decisions): { user: number; group: number } | undefined {
+function identityOf(security: PodSecurity, decisions: Decisions): Identity | undefined {
   if (decisions.podSecurity === PodSecurityPreset.OPENSHIFT && security.user === undefined) {
     return undefined;
   }
@@ -37,7 +43,7 @@ export function identityOf(security: PodSecurity, decisions: Decisions): { user:
 }
 
 /** The numeric user and group of one container; nothing where the cluster assigns either. */
-export function containerIdentityOf(security: ContainerSecurity, ofPod: PodSecurity, decisions: Decisions): { user: number; group: number } | undefined {
+export function containerIdentityOf(security: ContainerSecurity, ofPod: PodSecurity, decisions: Decisions): Identity | undefined {
   const pod = identityOf(ofPod, decisions);
   const [user, group] = [security.user ?? pod?.user, security.group ?? pod?.group];
   return user === undefined || group === undefined ? undefined : { user, group };

@@ -362,8 +362,8 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
     Model.of(this)._addService({ construct: this, name, image: () => this.resolvedImage().reference, ports });
     const identity = (security: ContainerSecurity = {}) => containerIdentityOf(security, props.security ?? {}, Platform._decisions(this));
     props.image._usedBy({ construct: this, name, ports, identity: () => identity() });
-    for (const container of [...props.sidecars ?? [], ...props.initContainers ?? []]) {
-      container.image._usedBy({ construct: this, name: container.name, ports: () => container.ports ?? [], identity: () => identity(container.security) });
+    for (const { image, name: container, ports: own = [], security } of [...props.sidecars ?? [], ...props.initContainers ?? []]) {
+      image._usedBy({ construct: this, name: container, ports: () => own, identity: () => identity(security) });
     }
     Diagnostics._check(this, report => {
       checkService(props, report);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registryAnswers, StandIns } from './base-images';
 import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
@@ -109,14 +109,14 @@ root = ${JSON.stringify(join(cache, 'buildkit'))}
   return address;
 }
 
-/** Control groups outlive what was in them. */
+/** Control groups outlive what was in them, and go from the inmost on. */
 function removeGroups(name: string): void {
   const root = '/sys/fs/cgroup';
-  for (const folder of [root, ...readdirSync(root).map(controller => join(root, controller))]) {
-    try {
-      rmdirSync(join(folder, name));
-    } catch {
-      // It is not there.
+  const remove = (folder: string): void => {
+    if (existsSync(folder)) {
+      readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).forEach(entry => remove(join(folder, entry.name)));
+      rmdirSync(folder);
     }
-  }
+  };
+  [root, ...readdirSync(root).map(controller => join(root, controller))].forEach(folder => remove(join(folder, name)));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Checker, type Finding, locate } from './checker';
@@ -127,15 +127,17 @@ describe('an installation', () => {
     const installation = new Installation(directory, true, {});
     const fill = jest.fn((folder: string) => writeFileSync(join(folder, 'a'), ''));
     const options = { needsNetwork: false };
-    await installation.made('entry', fill, options);
-    await installation.made('entry', fill, options);
+    const first = await installation.made('entry', '1', fill, options);
+    await installation.made('entry', '1', fill, options);
     expect(fill).toHaveBeenCalledTimes(1);
+    expect(await installation.made('entry', '2', fill, options)).not.toBe(first);
+    expect(existsSync(first)).toBe(false);
     const fail = () => {
       throw new Error('no');
     };
-    await expect(installation.made('other', fail, options)).rejects.toThrow('no');
-    await installation.made('other', fill, options);
-    expect(fill).toHaveBeenCalledTimes(2);
+    await expect(installation.made('other', '1', fail, options)).rejects.toThrow('no');
+    await installation.made('other', '1', fill, options);
+    expect(fill).toHaveBeenCalledTimes(3);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, lastLines, run, type RunOptions } from '../support/real-runs/processes';
 import { Unavailable } from '../support/real-runs/unavailable';
@@ -24,16 +24,14 @@ export class Installation {
 
   /** A published Go program, `package@version`. */
   public goProgram(name: string, source: string): Promise<string> {
-    const entry = `${name}-${source.slice(source.lastIndexOf('@') + 1)}`;
-    return this.goBinary(name, entry, async (go, folder) => {
+    return this.goBinary(name, source.slice(source.lastIndexOf('@') + 1), async (go, folder) => {
       await install(go, ['install', source], { cwd: this.cache, env: { GOBIN: folder } });
     });
   }
 
   /** A Go program of this repository. */
   public goModule(name: string, directory: string): Promise<string> {
-    const entry = `${name}-${digestOf(['main.go', 'go.mod', 'go.sum'].map(file => join(directory, file)))}`;
-    return this.goBinary(name, entry, async (go, folder) => {
+    return this.goBinary(name, digestOf(['main.go', 'go.mod', 'go.sum'].map(file => join(directory, file))), async (go, folder) => {
       await install(go, ['build', '-trimpath', '-buildvcs=false', '-o', join(folder, name), '.'], { cwd: directory });
     });
   }
@@ -45,8 +43,8 @@ export class Installation {
    * @returns the folder of its programs
    */
   public async pythonTool(requirement: string, constraints: string): Promise<string> {
-    const entry = `${requirement.replace('==', '-')}-${digestOf([constraints])}`;
-    const environment = await this.entry(entry, async folder => {
+    const [tool, version] = requirement.split('==');
+    const environment = await this.entry(tool, `${version}-${digestOf([constraints])}`, async folder => {
       const python = this.python();
       await install(python, ['-m', 'venv', folder]);
       await install(join(folder, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-c', constraints, requirement]);
@@ -55,18 +53,19 @@ export class Installation {
   }
 
   /** Files that this repository makes. */
-  public made(entry: string, fill: (folder: string) => void, options: { readonly needsNetwork: boolean }): Promise<string> {
-    return this.entry(entry, async folder => fill(folder), options);
+  public made(name: string, version: string, fill: (folder: string) => void, options: { readonly needsNetwork: boolean }): Promise<string> {
+    return this.entry(name, version, async folder => fill(folder), options);
   }
 
-  private async goBinary(name: string, entry: string, build: (go: string, folder: string) => Promise<void>): Promise<string> {
-    const folder = await this.entry(entry, target => build(this.go(), target));
+  private async goBinary(name: string, version: string, build: (go: string, folder: string) => Promise<void>): Promise<string> {
+    const folder = await this.entry(name, version, target => build(this.go(), target));
     return join(folder, name);
   }
 
-  /** An entry is either complete or not there: it is filled beside its place, or marked when it is done. */
-  private async entry(name: string, fill: (folder: string) => Promise<void>, options: EntryOptions = {}): Promise<string> {
+  /** An entry is either complete or not there: it is filled beside its place, or marked when it is done. It takes the place of other versions. */
+  private async entry(family: string, version: string, fill: (folder: string) => Promise<void>, options: EntryOptions = {}): Promise<string> {
     const { movable = true, needsNetwork = true } = options;
+    const name = `${family}-${version}`;
     const target = join(this.cache, name);
     const mark = join(this.cache, `${name}.complete`);
     if (movable ? existsSync(target) : existsSync(mark)) {
@@ -83,6 +82,9 @@ export class Installation {
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
+    }
+    for (const other of readdirSync(this.cache).filter(entry => entry.startsWith(`${family}-`) && !entry.startsWith(name))) {
+      rmSync(join(this.cache, other), { recursive: true, force: true });
     }
     if (movable) {
       moveInto(folder, target);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { run } from '../../support/real-runs/processes';
 import { type Checker, type Finding, locate } from '../checker';
 import { type Installation } from '../installation';
@@ -33,8 +34,9 @@ export class Actionlint implements Checker {
   public async check(outputs: readonly Output[]): Promise<Finding[]> {
     const files = outputs.flatMap(output => output.ofKind(FileKind.WORKFLOW).map(file => file.path));
     const outcome = await run(this.program, ['-format', '{{ json . }}', '-no-color', '-shellcheck=', '-pyflakes=', ...files]);
+    // It names files relative to the working directory.
     return parseJson<Fault[]>(this.name, outcome).map(({ message, filepath, line, kind }) => {
-      const { output, file } = locate(outputs, filepath);
+      const { output, file } = locate(outputs, resolve(filepath));
       return { rule: kind, output: output.name, file: file.name, line, message };
     });
   }

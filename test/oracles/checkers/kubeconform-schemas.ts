@@ -8,13 +8,13 @@ import { kubernetesSchemas, reachable, type SchemaFile } from '../../../tools/ku
 const SCHEMAS = join(__dirname, '../../schemas');
 const CRDS = 'crds.json.gz';
 
-/** The name of the cache entry for a version: whatever the schemas are made from is in it. */
-export function schemaEntry(version: string): string {
+/** What the schemas of a version are made from. */
+export function schemaDigest(version: string): string {
   const tools = ['enums', 'openapi', 'schema-file', 'strict-schema'].map(name => join(__dirname, '../../../tools/kubernetes', `${name}.ts`));
   const sources = [__filename, ...tools, join(SCHEMAS, CRDS), ...areCommitted(version) ? [join(SCHEMAS, kubernetesFile(version))] : []];
   const hash = createHash('sha256');
   sources.forEach(file => hash.update(readFileSync(file)));
-  return `schemas-${releaseOf(version)}-${hash.digest('hex').slice(0, 12)}`;
+  return `${releaseOf(version)}-${hash.digest('hex').slice(0, 12)}`;
 }
 
 /** Whether the schemas of a version are in the repository; the others come from the Go module of that release. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { areCommitted, schemaEntry, writeSchemas } from './kubeconform-schemas';
+import { areCommitted, schemaDigest, writeSchemas } from './kubeconform-schemas';
 import { run } from '../../support/real-runs/processes';
 import { type Checker, type Finding, locate, UNREADABLE } from '../checker';
 import { CARELESS_DEPLOYMENT } from '../controls';
@@ -50,7 +50,8 @@ export class Kubeconform implements Checker {
 
   private async checkVersion(version: string, outputs: readonly Output[]): Promise<Finding[]> {
     const needsNetwork = !areCommitted(version);
-    const schemas = await this.installation!.made(schemaEntry(version), folder => writeSchemas(folder, version), { needsNetwork });
+    const schemas = await this.installation!.made(
+      `schemas-${version}`, schemaDigest(version), folder => writeSchemas(folder, version), { needsNetwork });
     const files = outputs.flatMap(output => output.ofKind(FileKind.MANIFEST).map(file => file.path));
     const outcome = await run(this.program, [
       '-strict', '-verbose', '-output', 'json', '-kubernetes-version', `${version}.0`,
