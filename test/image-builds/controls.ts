@@ -10,7 +10,14 @@ import { until } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
 
 const PROGRAM = join(__dirname, 'fixtures/misbehaving');
-const DOCKERFILE = 'FROM golang:1.25.0-trixie\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o server .\nENTRYPOINT ["/app/server"]\n';
+const DOCKERFILE = `FROM golang:1.25.0-trixie AS build
+WORKDIR /app
+COPY . .
+RUN CGO_ENABLED=0 go build -o server .
+FROM scratch
+COPY --from=build /app /app
+ENTRYPOINT ["/app/server"]
+`;
 
 const WORKLOAD: Workload = {
   name: 'misbehaving',

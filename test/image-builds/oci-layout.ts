@@ -42,7 +42,13 @@ export interface Image {
  *
  * @returns the digest of its index
  */
-export async function writeImage(folder: string, tag: string, layers: readonly string[], config: ContainerConfig, architectures: readonly string[]): Promise<string> {
+export async function writeImage(
+  folder: string,
+  tag: string,
+  layers: readonly string[],
+  config: ContainerConfig,
+  architectures: readonly string[],
+): Promise<string> {
   const blobs = join(folder, 'blobs/sha256');
   mkdirSync(blobs, { recursive: true });
   const json = (mediaType: string, content: object): Descriptor => {

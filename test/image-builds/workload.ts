@@ -40,7 +40,10 @@ function describe(objects: readonly KubernetesObject[], pod: any, container: any
       .map(({ httpGet: { port, path } }) => ({ path, port: ports.find(({ name }) => name === port)?.containerPort ?? port })),
     env: { ...fromConfigMaps(objects, container), ...literals(container) },
     args: container.args ?? [],
-    volumes: (container.volumeMounts ?? []).map((mount: any) => ({ path: mount.mountPath, readOnly: mount.readOnly === true || !emptyDirs.has(mount.name) })),
+    volumes: (container.volumeMounts ?? []).map((mount: any) => ({
+      path: mount.mountPath,
+      readOnly: mount.readOnly === true || !emptyDirs.has(mount.name),
+    })),
     readOnlyRoot: security.readOnlyRootFilesystem === true,
     graceSeconds: pod.terminationGracePeriodSeconds ?? 30,
   };

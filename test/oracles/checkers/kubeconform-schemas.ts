@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { RELEASES } from '../../../tools/kubernetes/openapi';
 import { kubernetesSchemas, reachable, type SchemaFile } from '../../../tools/kubernetes/schema-file';
 
 const SCHEMAS = join(__dirname, '../../schemas');
@@ -14,7 +13,7 @@ export function schemaDigest(version: string): string {
   const sources = [__filename, ...tools, join(SCHEMAS, CRDS), ...areCommitted(version) ? [join(SCHEMAS, kubernetesFile(version))] : []];
   const hash = createHash('sha256');
   sources.forEach(file => hash.update(readFileSync(file)));
-  return `${releaseOf(version)}-${hash.digest('hex').slice(0, 12)}`;
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Whether the schemas of a version are in the repository; the others come from the Go module of that release. */
@@ -61,14 +60,6 @@ function kubernetesFile(version: string): string {
 
 function committed(name: string): SchemaFile {
   return JSON.parse(gunzipSync(readFileSync(join(SCHEMAS, name))).toString('utf8'));
-}
-
-function releaseOf(version: string): string {
-  const release = RELEASES[minorOf(version)];
-  if (release === undefined) {
-    throw new Error(`no release stands for Kubernetes ${version} in tools/kubernetes/openapi.ts`);
-  }
-  return release;
 }
 
 function minorOf(version: string): number {

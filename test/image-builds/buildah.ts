@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { StandIns } from './base-images';
+import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
+import { baseImagesOf, forBuildah } from './dockerfiles';
+import { provide } from './packages';
+import { output } from '../support/real-runs/processes';
+import type { Suite } from '../support/real-runs/suite';
+import { Unavailable } from '../support/real-runs/unavailable';
+
+const BUILD_SECONDS = 900;
+
+/** buildah, for machines where BuildKit does not run. It takes stand-ins for every base image, and it builds the text after two edits. */
+export class Buildah implements ImageBuilder {
+  public static async start(suite: Suite, cache: string): Promise<Buildah> {
+    const say = (text: string): void => suite.note(text);
+    await provide(['buildah'], say);
+    const folder = join(suite.folder, 'buildah');
+    mkdirSync(join(folder, 'tmp'), { recursive: true });
+    writeFileSync(join(folder, 'policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
+    writeFileSync(join(folder, 'registries.conf'), 'unqualified-search-registries = ["docker.io"]\n');
+    return new Buildah(folder, new StandIns(cache, join(suite.folder, 'stand-ins'), say));
+  }
+
+  public readonly description = 'buildah builds the text after two edits: no line that names a frontend, no linked layers';
+  private count = 0;
+
+  private constructor(private readonly folder: string, private readonly standIns: StandIns) {}
+
+  public async build(request: BuildRequest, into: string): Promise<void> {
+    const text = readFileSync(join(request.folder, 'Dockerfile'), 'utf8');
+    const { target, architecture = HOST_ARCHITECTURE, buildArgs = {} } = request;
+    if (/^COPY .*<</m.test(text)) {
+      throw new Unavailable('buildah 1.28 knows no here-documents');
+    }
+    for (const image of baseImagesOf(text)) {
+      await this.provideBase(image, /^golang:/.test(image) ? HOST_ARCHITECTURE : architecture);
+    }
+    this.count += 1;
+    const edited = join(this.folder, `Dockerfile-${this.count}`);
+    writeFileSync(edited, forBuildah(text));
+    const tag = `localhost/built:${this.count}`;
+    await this.call('bud', [
+      '--pull-never', '--no-cache', '--network=host', '--platform', `linux/${architecture}`, '-f', edited, '-t', tag,
+      ...target ? ['--target', target] : [], ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+      await this.filtered(request),
+    ]);
+    await this.call('push', ['--format=oci', '--disable-compression', tag, `oci:${into}:latest`]);
+    await this.call('rmi', ['--force', tag]);
+  }
+
+  /** What BuildKit would send of the context. buildah heeds the .dockerignore in COPY alone, and so copies it into an image first. */
+  private async filtered({ context, folder }: BuildRequest): Promise<string> {
+    const ignoreFile = join(folder, 'Dockerfile.dockerignore');
+    const dockerfile = join(this.folder, 'Dockerfile-context');
+    writeFileSync(dockerfile, 'FROM scratch\nCOPY . /\n');
+    const ignored = await output('ls', [folder]).then(names => names.split('\n').includes(basename(ignoreFile)));
+    await this.call('bud', ['--no-cache', '-f', dockerfile, ...ignored ? ['--ignorefile', ignoreFile] : [], '-t', 'localhost/context', context]);
+    const container = (await this.call('from', ['--pull-never', 'localhost/context'])).trim();
+    const copy = join(this.folder, `context-${this.count}`);
+    rmSync(copy, { recursive: true, force: true });
+    await output('cp', ['-a', (await this.call('mount', [container])).trim(), copy]);
+    await this.call('rm', [container]);
+    return copy;
+  }
+
+  private async provideBase(image: string, architecture: string): Promise<void> {
+    const { folder } = await this.standIns.for(image);
+    const name = /^[^/]*\./.test(image) ? image : `docker.io/library/${image}`;
+    // It makes a name of the path, which must not hold capitals; so the path is a relative one.
+    const id = (await this.call('pull', ['--quiet', '--arch', architecture, `oci:${basename(folder)}:latest`], dirname(folder))).trim();
+    await this.call('tag', [id, name]);
+  }
+
+  private async call(command: string, args: readonly string[], cwd?: string): Promise<string> {
+    const policy = ['bud', 'from', 'pull', 'push'].includes(command) ? ['--signature-policy', join(this.folder, 'policy.json')] : [];
+    return output('buildah', ['--root', join(this.folder, 'storage'), '--runroot', join(this.folder, 'run'), '--storage-driver=vfs', command, ...policy, ...args], {
+      cwd,
+      env: {
+        BUILDAH_ISOLATION: 'chroot',
+        CONTAINERS_REGISTRIES_CONF: join(this.folder, 'registries.conf'),
+        // The cache mounts lie there too.
+        TMPDIR: join(this.folder, 'tmp'),
+      },
+      timeoutSeconds: BUILD_SECONDS,
+    });
+  }
+}
