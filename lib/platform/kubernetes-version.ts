@@ -13,10 +13,6 @@ const FEATURES = {
   nativeSidecars: 29,
   /** `lifecycle.preStop.sleep`. */
   preStopSleep: 30,
-  /** `securityContext.appArmorProfile`. */
-  appArmorField: 30,
-  /** `trafficDistribution` of a Service. */
-  trafficDistribution: 31,
   /** `matchLabelKeys` of a pod affinity term. */
   affinityMatchLabelKeys: 31,
 } as const;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StandIns } from './base-images';
 import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
@@ -10,7 +10,10 @@ import { Unavailable } from '../support/real-runs/unavailable';
 
 const BUILD_SECONDS = 900;
 
-/** buildah, for machines where BuildKit does not run. It takes stand-ins for every base image, and it builds the text after two edits. */
+/**
+ * buildah, for machines where BuildKit does not run. It takes stand-ins for every base image, it builds the text after two edits, and it mounts
+ * all of the context: it heeds a .dockerignore in COPY alone, and does not look for exceptions below folders that are left out.
+ */
 export class Buildah implements ImageBuilder {
   public static async start(suite: Suite, cache: string): Promise<Buildah> {
     const say = (text: string): void => suite.note(text);
@@ -22,7 +25,7 @@ export class Buildah implements ImageBuilder {
     return new Buildah(folder, new StandIns(cache, join(suite.folder, 'stand-ins'), say));
   }
 
-  public readonly description = 'buildah builds the text after two edits: no line that names a frontend, no linked layers';
+  public readonly description = 'buildah builds the text after two edits (no line that names a frontend, no linked layers), from all of the context';
   private count = 0;
 
   private constructor(private readonly folder: string, private readonly standIns: StandIns) {}
@@ -43,25 +46,10 @@ export class Buildah implements ImageBuilder {
     await this.call('bud', [
       '--pull-never', '--no-cache', '--network=host', '--platform', `linux/${architecture}`, '-f', edited, '-t', tag,
       ...target ? ['--target', target] : [], ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
-      await this.filtered(request),
+      request.context,
     ]);
     await this.call('push', ['--format=oci', '--disable-compression', tag, `oci:${into}:latest`]);
     await this.call('rmi', ['--force', tag]);
-  }
-
-  /** What BuildKit would send of the context. buildah heeds the .dockerignore in COPY alone, and so copies it into an image first. */
-  private async filtered({ context, folder }: BuildRequest): Promise<string> {
-    const ignoreFile = join(folder, 'Dockerfile.dockerignore');
-    const dockerfile = join(this.folder, 'Dockerfile-context');
-    writeFileSync(dockerfile, 'FROM scratch\nCOPY . /\n');
-    const ignored = await output('ls', [folder]).then(names => names.split('\n').includes(basename(ignoreFile)));
-    await this.call('bud', ['--no-cache', '-f', dockerfile, ...ignored ? ['--ignorefile', ignoreFile] : [], '-t', 'localhost/context', context]);
-    const container = (await this.call('from', ['--pull-never', 'localhost/context'])).trim();
-    const copy = join(this.folder, `context-${this.count}`);
-    rmSync(copy, { recursive: true, force: true });
-    await output('cp', ['-a', (await this.call('mount', [container])).trim(), copy]);
-    await this.call('rm', [container]);
-    return copy;
   }
 
   private async provideBase(image: string, architecture: string): Promise<void> {
