@@ -29,6 +29,8 @@ const project = new cdk.JsiiProject({
   typescriptVersion: '~5.9.0',
   projenrcTs: true,
   docgen: true,
+  // jsii is told to be silent about reserved words (projen's default): the only ones are names of Kubernetes itself, such as `type`, `from` and
+  // `default`, which Python, Java and Go spell with an underscore. test/package/bindings.test.ts holds that no name of our own is among them.
   sampleCode: false,
   npmignoreEnabled: false,
   depsUpgrade: false,

@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  ContainerImage, Egress, EnvReference, External, GoStyleMicroservice, HpaService, IngressRoute, KubernetesVersion, Microservice, Placement, Platform,
-  PlatformApp, PodSecurityPreset, Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceSecret, ServiceType, Volume,
+  ContainerImage, Egress, EnvReference, External, GoImage, GoStyleMicroservice, HpaService, ImageTag, IngressRoute, KubernetesVersion, Microservice,
+  Placement, Platform, PlatformApp, PodSecurityPreset, Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceSecret, ServiceType, Volume,
 } from '../../lib';
 
 /** An application in plain data, from which both the constructs and the expectations are made. */
@@ -35,11 +35,16 @@ export interface ServiceSpec {
   readonly init: boolean;
   readonly edge: boolean;
   readonly hpaService: boolean;
+  /** Whether its image is built here. */
+  readonly built: boolean;
 }
 
 export interface ConnectionSpec { readonly from: number; readonly to: number }
 export interface RouteSpec { readonly host: string; readonly to: number; readonly path: string; readonly tls: boolean }
 export interface ExternalSpec { readonly from: number; readonly host: string; readonly port: number; readonly cidr?: string }
+
+/** A real module, read and never written. */
+const GO_MODULE = 'examples/go-microservice/services/web';
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/).filter(text => !text.includes('--'));
 const port = fc.integer({ min: 1025, max: 65535 });
@@ -64,6 +69,7 @@ const service: fc.Arbitrary<Omit<ServiceSpec, 'name'>> = fc.record({
   init: fc.boolean(),
   edge: fc.boolean(),
   hpaService: fc.boolean(),
+  built: fc.boolean(),
 });
 
 /** No value that sends the program to a host or carries a password. */
@@ -137,7 +143,9 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
 }
 
 function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: CallOrder): Microservice {
-  const image = ContainerImage.reference(`registry.example.com/acme/${spec.name}:1.0.0`);
+  const image = spec.built
+    ? GoImage.fromModule(GO_MODULE, { main: './cmd/web', tag: ImageTag.of('1.0.0') })
+    : ContainerImage.reference(`registry.example.com/acme/${spec.name}:1.0.0`);
   const helper = { image: ContainerImage.reference('registry.example.com/acme/helper:2.0.0'), resources: Resources.of({ cpu: '10m', memory: '16Mi' }) };
   const config = spec.config && new ServiceConfig(chart, `${spec.name}-config`, { data: spec.config });
   const secret = spec.secret ? ServiceSecret.managed(chart, `${spec.name}-secret`, { keys: ['password'] }) : undefined;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import * as YAML from 'yaml';
 import { type AppSpec, build, legalApp, NATURAL_ORDER, type ServiceSpec } from './app-spec';
 import { type Actor, isAdmitted, selects } from './reachability';
-import { Artifacts, Diagnostics, ServiceType } from '../../lib';
+import { Artifacts, Diagnostics, type PlatformApp, ServiceType } from '../../lib';
 import { validateManifest } from '../support/schemas';
 
 type Json = any;
@@ -25,7 +25,11 @@ function check(property: fc.IProperty<[AppSpec]>): void {
 }
 
 function manifests(spec: AppSpec): Json[] {
-  return YAML.parseAllDocuments(build(spec).synthYaml(), { version: '1.1' }).map(document => document.toJSON());
+  return manifestsOf(build(spec));
+}
+
+function manifestsOf(app: PlatformApp): Json[] {
+  return YAML.parseAllDocuments(app.synthYaml(), { version: '1.1' }).map(document => document.toJSON());
 }
 
 function ofKind(all: readonly Json[], kind: string): Json[] {
@@ -126,6 +130,27 @@ describe('any legal application', () => {
         if (goLimit !== undefined) {
           expect(Number(goLimit.replace('MiB', ''))).toBe(Math.floor(Number(limit.replace('Mi', '')) * 0.9));
         }
+      }
+    }));
+  });
+
+  test('agrees with the images that it builds on ports and users', () => {
+    check(fc.property(legalApp, spec => {
+      const app = build(spec);
+      const all = manifestsOf(app);
+      for (const { name, namespace } of spec.services.filter(({ built }) => built)) {
+        const pod = ofKind(all, 'Deployment').find(({ metadata }) => metadata.name === name && metadata.namespace === namespace).spec.template.spec;
+        const [main] = pod.containers;
+        const dockerfile = Artifacts.of(app).render(`images/${name}/Dockerfile`);
+        const final = dockerfile!.slice(dockerfile!.indexOf(' AS final'));
+        expect(main.image).toBe(`registry.example.com/acme/${name}:1.0.0`);
+        const exposed = /^EXPOSE (.+)$/m.exec(final)![1].split(' ').map(Number);
+        expect(exposed).toEqual(main.ports.map((port: Json) => port.containerPort).sort((a: number, b: number) => a - b));
+        const [, user, group] = /^USER (\d+):(\d+)$/m.exec(final)!;
+        const { runAsUser, runAsGroup } = pod.securityContext;
+        expect([runAsUser, runAsGroup]).toEqual(spec.openshift ? [undefined, undefined] : [Number(user), Number(group)]);
+        expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(0);
+        expect(final).toContain('STOPSIGNAL SIGTERM');
       }
     }));
   });
