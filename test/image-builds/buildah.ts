@@ -26,6 +26,8 @@ export class Buildah implements ImageBuilder {
   }
 
   public readonly description = 'buildah builds the text after two edits (no line that names a frontend, no linked layers), from all of the context';
+  // It looks for local images of the target's processor alone, whatever FROM says.
+  public readonly makesForeignImages = false;
   private count = 0;
 
   private constructor(private readonly folder: string, private readonly standIns: StandIns) {}
@@ -37,26 +39,26 @@ export class Buildah implements ImageBuilder {
       throw new Unavailable('buildah 1.28 knows no here-documents');
     }
     for (const image of baseImagesOf(text)) {
-      await this.provideBase(image, /^golang:/.test(image) ? HOST_ARCHITECTURE : architecture);
+      await this.provideBase(image);
     }
     this.count += 1;
     const edited = join(this.folder, `Dockerfile-${this.count}`);
     writeFileSync(edited, forBuildah(text));
     const tag = `localhost/built:${this.count}`;
     await this.call('bud', [
-      '--pull-never', '--no-cache', '--network=host', '--platform', `linux/${architecture}`, '-f', edited, '-t', tag,
-      ...target ? ['--target', target] : [], ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+      '--pull-never', '--no-cache', '--network=host', '-f', edited, '-t', tag, ...target ? ['--target', target] : [],
+      ...Object.entries({ ...buildArgs, TARGETOS: 'linux', TARGETARCH: architecture }).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
       request.context,
     ]);
     await this.call('push', ['--format=oci', '--disable-compression', tag, `oci:${into}:latest`]);
     await this.call('rmi', ['--force', tag]);
   }
 
-  private async provideBase(image: string, architecture: string): Promise<void> {
+  private async provideBase(image: string): Promise<void> {
     const { folder } = await this.standIns.for(image);
     const name = /^[^/]*\./.test(image) ? image : `docker.io/library/${image}`;
     // It makes a name of the path, which must not hold capitals; so the path is a relative one.
-    const id = (await this.call('pull', ['--quiet', '--arch', architecture, `oci:${basename(folder)}:latest`], dirname(folder))).trim();
+    const id = (await this.call('pull', ['--quiet', `oci:${basename(folder)}:latest`], dirname(folder))).trim();
     await this.call('tag', [id, name]);
   }
 

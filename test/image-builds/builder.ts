@@ -15,6 +15,8 @@ export interface BuildRequest {
 export interface ImageBuilder {
   /** What it is, and how far it follows the text of a Dockerfile. */
   readonly description: string;
+  /** Whether an image for another processor is one, and not just a program for it on this processor's base. */
+  readonly makesForeignImages: boolean;
   /** Builds an image into a folder, as an OCI layout. */
   build(request: BuildRequest, into: string): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { provide } from './packages';
 import { type GoPrograms, installGoPrograms } from '../support/real-runs/go-programs';
 import { Daemon, lastLines, output, run, until } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
+import { Unavailable } from '../support/real-runs/unavailable';
 
 export const BUILDKIT: GoPrograms = {
   folder: join(__dirname, 'modules/buildkit'),
@@ -19,7 +20,11 @@ const BUILD_SECONDS = 900;
 
 /** BuildKit, which builds exactly the text. Base images that no registry gives take the place of their names as named contexts. */
 export class BuildKit implements ImageBuilder {
-  /** The daemon that `BUILDKIT_HOST` names, else one of our own, built from Go modules. */
+  /**
+   * The daemon that `BUILDKIT_HOST` names, else one of our own, built from Go modules.
+   *
+   * @throws Unavailable where it cannot be had, or does not start
+   */
   public static async start(suite: Suite, cache: string): Promise<BuildKit> {
     const say = (text: string): void => suite.note(text);
     const programs = await installGoPrograms(BUILDKIT, cache, say);
@@ -31,6 +36,7 @@ export class BuildKit implements ImageBuilder {
   }
 
   public readonly description = 'BuildKit builds exactly the text, with its own checks as errors';
+  public readonly makesForeignImages = true;
 
   private constructor(private readonly program: string, private readonly address: string, private readonly standIns: StandIns) {}
 
@@ -102,7 +108,8 @@ root = ${JSON.stringify(join(cache, 'buildkit'))}
   });
   await until('buildkitd starts', 30, async () => {
     if (!daemon.running) {
-      throw new Error(`buildkitd ends:\n${lastLines(readFileSync(daemon.log, 'utf8'))}`);
+      const log = lastLines(readFileSync(daemon.log, 'utf8'));
+      throw /another instance running/.test(log) ? new Error(`another run uses ${cache}`) : new Unavailable(`buildkitd ends:\n${log}`);
     }
     return readdirSync(folder).includes('socket');
   });

@@ -58,7 +58,7 @@ export class ImageChecks {
       await suite.check(`${name}: builds for ${architecture}`, async () => {
         const other = await this.build(architecture, { architecture });
         await unpack(other, join(this.work, `${architecture}-root`));
-        demandEqual('the processor of the image', other.architecture, architecture);
+        demandEqual('the processor of the image', other.architecture, this.builder.makesForeignImages ? architecture : HOST_ARCHITECTURE);
         demandEqual('the processor of the program', programFacts(join(this.work, `${architecture}-root`, config.Entrypoint![0])).architecture, architecture);
       });
     }
@@ -117,7 +117,7 @@ export class ImageChecks {
     if (bytes >= naive) {
       throw new Error(`${megabytes(bytes)} against ${megabytes(naive)}`);
     }
-    return `${megabytes(bytes)} against ${megabytes(naive)}, a ${Math.round(naive / bytes)}th`;
+    return `${megabytes(bytes)} against ${megabytes(naive)}, which is ${Math.round(naive / bytes)} times as much`;
   }
 
   private async start(root: string, { config, writable = false }: { readonly config: Image['config']; readonly writable?: boolean }): Promise<Container> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, createReadStream, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFile, link } from 'node:fs/promises';
 import { join } from 'node:path';
 import { output } from '../support/real-runs/processes';
 
@@ -33,7 +34,7 @@ export interface Image {
   readonly config: ContainerConfig;
   /** Its layers as tar archives, compressed or not, lowest first. */
   readonly layers: readonly string[];
-  /** The sum of the layers as they are stored. */
+  /** The sum of the layers as they are stored: buildah compresses them. */
   readonly bytes: number;
 }
 
@@ -60,7 +61,7 @@ export async function writeImage(
   const stored: Descriptor[] = [];
   for (const layer of layers) {
     const hex = await sha256(layer);
-    copyFileSync(layer, join(blobs, hex));
+    await place(layer, join(blobs, hex));
     stored.push({ mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: `sha256:${hex}`, size: statSync(layer).size });
   }
   const manifests = architectures.map(architecture => {
@@ -109,6 +110,13 @@ export async function unpack({ layers }: Image, folder: string): Promise<void> {
       throw new Error(`${layer} removes files of a lower layer, which is more than is understood here`);
     }
     await output('tar', ['--numeric-owner', '-xpf', layer, '-C', folder]);
+  }
+}
+
+/** Layers are large, and nobody writes to them; so they lie there once where one file system holds both places. */
+async function place(layer: string, blob: string): Promise<void> {
+  if (!existsSync(blob)) {
+    await link(layer, blob).catch(async () => copyFile(layer, blob));
   }
 }
 

@@ -3,8 +3,8 @@ import { openSync, closeSync, accessSync, constants } from 'node:fs';
 import { constants as systemConstants, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** What has been started and has not ended. */
-const children = new Set<ChildProcess>();
+/** What runs to its end and has not got there. */
+const commands = new Set<ChildProcess>();
 
 /** What is to run until it is stopped. */
 const daemons = new Set<Daemon>();
@@ -36,6 +36,9 @@ export interface RunOptions {
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const seconds = options.timeoutSeconds ?? 60;
   const child = start(command, args, { cwd: options.cwd, env: environment(options.env), stdio: 'pipe' });
+  commands.add(child);
+  child.once('exit', () => commands.delete(child));
+  child.once('error', () => commands.delete(child));
   if (options.background && child.pid !== undefined) {
     setPriority(child.pid, systemConstants.priority.PRIORITY_LOW);
   }
@@ -122,10 +125,14 @@ export class Daemon {
   }
 }
 
-/** Ends whatever still runs. */
-export async function killChildren(): Promise<void> {
+/** Ends the daemons that still run. */
+export async function killDaemons(): Promise<void> {
   await Promise.all([...daemons].map(async daemon => daemon.stop()));
-  await Promise.all([...children].map(async child => new Promise<void>(resolve => {
+}
+
+/** Ends the commands that still run. */
+export async function killCommands(): Promise<void> {
+  await Promise.all([...commands].map(async child => new Promise<void>(resolve => {
     child.once('exit', () => resolve());
     signal(child, 'SIGTERM');
     setTimeout(() => signal(child, 'SIGKILL'), PATIENCE_MILLIS).unref();
@@ -165,9 +172,6 @@ export function lastLines(text: string, count = 30): string {
 /** Each child leads a group of its own, so that its children go with it, and so that Ctrl-C leaves the order of stopping to us. */
 function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   const child = spawn(command, args, { ...options, detached: true });
-  children.add(child);
-  child.once('exit', () => children.delete(child));
-  child.once('error', () => children.delete(child));
   return child;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killChildren } from './processes';
+import { killCommands, killDaemons } from './processes';
 import { Unavailable } from './unavailable';
 
 /** How a run that was interrupted ends: 128 and the number of the signal, as shells have it. */
@@ -41,6 +41,10 @@ export class Suite {
 
   /** A check: it has passed unless `body` throws, and is skipped where that is `Unavailable`. What `body` returns is said beside the name. */
   public async check(name: string, body: () => Promise<string | void>): Promise<boolean> {
+    if (this.ending) {
+      // Nothing new begins while everything is being stopped.
+      return new Promise(() => undefined);
+    }
     const begun = Date.now();
     try {
       const remark = await body();
@@ -88,7 +92,8 @@ export class Suite {
     }
     this.ending = true;
     let dirty = false;
-    for (const cleanup of [...this.cleanups.reverse(), killChildren, async () => rmSync(this.folder, { recursive: true, force: true })]) {
+    const steps = [killCommands, ...this.cleanups.reverse(), killDaemons, killCommands, async () => rmSync(this.folder, { recursive: true, force: true })];
+    for (const cleanup of steps) {
       try {
         await cleanup();
       } catch (error) {
