@@ -92,7 +92,8 @@ export class Suite {
     }
     this.ending = true;
     let dirty = false;
-    const steps = [killCommands, ...this.cleanups.reverse(), killDaemons, killCommands, async () => rmSync(this.folder, { recursive: true, force: true })];
+    const removeFolder = async () => rmSync(this.folder, { recursive: true, force: true });
+    const steps = [killCommands, ...this.cleanups.reverse(), killDaemons, killCommands, removeFolder];
     for (const cleanup of steps) {
       try {
         await cleanup();
