@@ -9,8 +9,9 @@ const commands = new Set<ChildProcess>();
 /** What is to run until it is stopped. */
 const daemons = new Set<Daemon>();
 
-/** How long a program may take to stop. */
+/** How long a program may take to stop: what keeps something to itself longer than what is only on its way. */
 const PATIENCE_MILLIS = 10_000;
+const COMMAND_PATIENCE_MILLIS = 1000;
 
 /** How a program ended. */
 export interface Outcome {
@@ -125,6 +126,12 @@ export class Daemon {
   }
 }
 
+/** Ends whatever still runs. */
+export async function killChildren(): Promise<void> {
+  await killCommands();
+  await killDaemons();
+}
+
 /** Ends the daemons that still run. */
 export async function killDaemons(): Promise<void> {
   await Promise.all([...daemons].map(async daemon => daemon.stop()));
@@ -135,7 +142,7 @@ export async function killCommands(): Promise<void> {
   await Promise.all([...commands].map(async child => new Promise<void>(resolve => {
     child.once('exit', () => resolve());
     signal(child, 'SIGTERM');
-    setTimeout(() => signal(child, 'SIGKILL'), PATIENCE_MILLIS).unref();
+    setTimeout(() => signal(child, 'SIGKILL'), COMMAND_PATIENCE_MILLIS).unref();
   })));
 }
 
