@@ -16,6 +16,12 @@ export interface Drain {
    */
   readonly timeout?: Duration;
   /**
+   * The whole time between the end of a pod and its being killed, where it is not the sum of the other two and 5 seconds to spare.
+   *
+   * @default - `delay`, `timeout` and 5 seconds; for tasks 30 seconds, as Kubernetes has it
+   */
+  readonly gracePeriod?: Duration;
+  /**
    * Whether the program itself waits after SIGTERM before it closes its port; then nothing is needed before Kubernetes 1.30.
    *
    * @default false

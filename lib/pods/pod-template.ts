@@ -130,9 +130,18 @@ function drainOf(pod: PodDefinition, decisions: Decisions, report: Report): Rend
       remedy: 'Let the program keep serving for some seconds after SIGTERM and write drain: { ownDelay: true }.',
     });
   }
+  const gracePeriodSeconds = drain.gracePeriod ? wholeSeconds(drain.gracePeriod, 'gracePeriod', ofDrain) : delay + timeout + MARGIN_SECONDS;
+  if (gracePeriodSeconds < delay + (drain.timeout ? timeout : 0) || (gracePeriodSeconds === delay && delay > 0)) {
+    ofDrain({
+      code: 'conflicting-options',
+      property: 'gracePeriod',
+      message: `The pod is killed after ${gracePeriodSeconds} seconds, of which it waits ${delay} before the program is told to stop.`,
+      remedy: "Lengthen 'gracePeriod', or shorten 'delay' and 'timeout'.",
+    });
+  }
   return {
     ...sleeps && { lifecycle: { preStop: { sleep: { seconds: delay } } } },
-    gracePeriodSeconds: delay + timeout + MARGIN_SECONDS,
+    gracePeriodSeconds,
   };
 }
 
