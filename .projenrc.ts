@@ -149,6 +149,7 @@ project.addTask('demo', {
 for (const [name, folder, description] of [
   ['test:cluster', 'cluster', 'Apply every example to a Kubernetes API server'],
   ['test:images', 'image-builds', 'Build the images of every example and run them'],
+  ['corpus', 'corpus', 'Express real applications and compare the output with what their authors publish, field by field'],
   ['test:oracles', 'oracles', "Put every example's output, and single faults, before the checkers of the field"],
 ]) {
   const task = project.addTask(name, { description });

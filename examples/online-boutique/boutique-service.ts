@@ -30,6 +30,8 @@ export function image(name: string): ContainerImage {
 export interface BoutiqueServiceProps extends Amounts {
   /** The port that the program listens on; it reads it from PORT. */
   readonly port: number;
+  /** The name of the container's port, where the image gives one. */
+  readonly portName?: string;
   /** The port that clients dial, where it is another one. */
   readonly servicePort?: number;
   readonly env?: { [name: string]: string };
@@ -41,10 +43,10 @@ export interface BoutiqueServiceProps extends Amounts {
 /** A gRPC service of the boutique: what all of them have in common is said here once. */
 export class BoutiqueService extends Microservice {
   public constructor(scope: Construct, id: string, props: BoutiqueServiceProps) {
-    const { port, servicePort, env, readiness, liveness, drain = SHORT_STOP } = props;
+    const { port, portName, servicePort, env, readiness, liveness, drain = SHORT_STOP } = props;
     super(scope, id, {
       image: image(id),
-      ports: [{ name: 'grpc', number: port, ...servicePort !== undefined && { servicePort } }],
+      ports: [{ number: port, name: portName, servicePort, servicePortName: 'grpc' }],
       env: { PORT: String(port), ...env },
       health: { readiness: Probe.grpc(readiness), liveness: Probe.grpc(liveness) },
       resources: resources(props),

@@ -14,6 +14,12 @@ export interface EmptyDirOptions {
    */
   readonly sizeLimit?: string;
   /**
+   * Whether only the pod's limits for disk space or memory bound it.
+   *
+   * @default false
+   */
+  readonly unlimited?: boolean;
+  /**
    * Whether it lies in memory, which counts against the memory limit.
    *
    * @default false
@@ -102,9 +108,14 @@ interface VolumeTraits {
 export class Volume {
   /** Scratch space. Diagnostics: `invalid-quantity`. */
   public static emptyDir(options: EmptyDirOptions = {}): Volume {
-    const sizeLimit = options.sizeLimit ?? '64Mi';
+    const sizeLimit = options.sizeLimit ?? (options.unlimited ? undefined : '64Mi');
     return new Volume(new VolumeOrigin(undefined, report => {
-      checkQuantity(sizeLimit, QuantityKind.BYTES, 'sizeLimit', report);
+      if (sizeLimit !== undefined) {
+        checkQuantity(sizeLimit, QuantityKind.BYTES, 'sizeLimit', report);
+      }
+      if (options.unlimited && options.sizeLimit !== undefined) {
+        report({ code: 'conflicting-options', property: 'sizeLimit', message: 'The volume is unlimited and has a limit.', remedy: "Keep one of 'unlimited' and 'sizeLimit'." });
+      }
       return { emptyDir: compact({ sizeLimit, medium: options.inMemory ? 'Memory' : undefined }) };
     }, {}));
   }

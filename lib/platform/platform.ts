@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
 import { isIpAddress } from '../definition/address';
+import { ImagePullPolicy } from '../definition/container';
 import { isReference, isRepository } from '../definition/container-image';
 import { ImageTag } from '../definition/image-tag';
 import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
@@ -115,6 +116,12 @@ export interface PlatformProps {
    */
   readonly resources?: Resources;
   /**
+   * When nodes ask the registry for the images of containers that say nothing.
+   *
+   * @default ImagePullPolicy.ALWAYS
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+  /**
    * Labels on everything.
    *
    * @default - none
@@ -158,6 +165,7 @@ export interface Decisions {
   readonly dns: Required<Omit<DnsOptions, 'nodeLocalAddress'>> & Pick<DnsOptions, 'nodeLocalAddress'>;
   readonly podSecurity: PodSecurityPreset;
   readonly resources: Resources;
+  readonly imagePullPolicy: ImagePullPolicy;
   readonly labels: { readonly [label: string]: string };
   readonly annotations: { readonly [annotation: string]: string };
   readonly partOf?: string;
@@ -239,6 +247,7 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     dns: { ...DNS[podSecurity], ...merged.dns },
     podSecurity,
     resources: merged.resources ?? DEFAULT_RESOURCES,
+    imagePullPolicy: merged.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
     labels: merged.labels ?? {},
     annotations: merged.annotations ?? {},
     dockerfileFrontend: merged.dockerfileFrontend ?? 'docker/dockerfile:1',

@@ -1,7 +1,7 @@
 import { renderEnv } from './env';
 import { renderContainerSecurity } from './security-context';
 import type { PodVolumes } from './volumes';
-import { type Container, ImagePullPolicy } from '../definition/container';
+import type { Container } from '../definition/container';
 import { compact, type Json } from '../definition/json';
 import { renderLifecycle } from '../definition/lifecycle';
 import { isDnsLabel } from '../definition/naming';
@@ -40,7 +40,7 @@ export function renderContainer(container: Container, context: ContainerContext,
     name: container.name,
     image: reference,
     // A tag can be pushed again, and only the registry knows whether the pod may have the image at all.
-    imagePullPolicy: container.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
+    imagePullPolicy: container.imagePullPolicy ?? decisions.imagePullPolicy,
     command: container.command,
     args: container.args,
     workingDir: container.workingDir,

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { findMetricsPort, type Listening } from './listening';
 import type { Workload } from './workload';
 import type { ConnectionTarget } from '../definition/connection';
+import { offeredName } from '../definition/port';
 import type { RouteBackend } from '../definition/route-backend';
 import type { Owner } from '../synthesis/manifest';
 import { routeServiceAnnotations } from '../traffic/ingress/backend-uses';
@@ -56,9 +57,10 @@ export class Address {
       name: workload.name,
       host: near ? service.name : `${service.name}.${namespace}`,
       ports: service._ports.map((port, index) => {
-        const scheme = port.appProtocol ?? port.name;
+        const name = offeredName(port);
+        const scheme = port.appProtocol ?? name;
         return {
-          ...port.name !== undefined && { name: port.name },
+          ...name !== undefined && { name },
           port: headless ? port.number : port.servicePort ?? port.number,
           podPort: port.number,
           ...port.protocol && { protocol: port.protocol },

@@ -35,8 +35,8 @@ export async function synthesise(source: string, into: string): Promise<Applicat
     cwd: folder,
     env: { CDK8S_OUTDIR: undefined, CDK8S_RECORD_CONSTRUCT_METADATA: undefined, GOLDEN_PATH_ENVIRONMENT: undefined, IMAGE_TAG: undefined },
   });
-  const dist = join(folder, 'dist');
-  const manifests = [dist, ...subfolders(dist)].filter(hasManifests);
+  const manifests = [join(folder, 'dist'), join(folder, 'examples', name, 'dist')]
+    .flatMap(dist => [dist, ...subfolders(dist)]).filter(hasManifests);
   if (manifests.length === 0) {
     throw new Error(`${relative(REPOSITORY, source)} wrote no manifests`);
   }
