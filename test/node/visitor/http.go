@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"regexp"
+	"slices"
+	"sync"
+	"time"
+)
+
+const (
+	bodyLimit    = 1 << 20
+	requestLimit = 60_000
+)
+
+// client opens a new connection for each request, and follows no redirect.
+func client(timeout time.Duration, address, ca string) (*http.Client, error) {
+	transport := &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{}}
+	if address != "" {
+		transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, network, address)
+		}
+	}
+	if ca != "" {
+		certificates, err := os.ReadFile(ca)
+		if err != nil {
+			return nil, err
+		}
+		transport.TLSClientConfig.RootCAs = x509.NewCertPool()
+		if !transport.TLSClientConfig.RootCAs.AppendCertsFromPEM(certificates) {
+			return nil, fmt.Errorf("%s holds no certificate", ca)
+		}
+	}
+	return &http.Client{
+		Transport:     transport,
+		Timeout:       timeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}, nil
+}
+
+type answer struct {
+	Status   int    `json:"status"`
+	Location string `json:"location"`
+	Body     string `json:"body"`
+}
+
+// get asks once.
+func get(args []string) (any, error) {
+	flags := flag.NewFlagSet("get", flag.ExitOnError)
+	url := flags.String("url", "", "what to ask for")
+	address := flags.String("address", "", "where to connect to, instead of where the URL says")
+	ca := flags.String("ca", "", "a file with the certificates to trust, instead of those of the system")
+	flags.Parse(args)
+	client, err := client(10*time.Second, *address, *ca)
+	if err != nil {
+		return nil, err
+	}
+	status, location, body, err := ask(client, *url)
+	return answer{status, location, body}, err
+}
+
+type summary struct {
+	Sent     int            `json:"sent"`
+	Lost     int            `json:"lost"`
+	Seconds  float64        `json:"seconds"`
+	Median   float64        `json:"medianMillis"`
+	Slowest  float64        `json:"slowestMillis"`
+	Failures map[string]int `json:"failures"`
+	// Answers counts what the pattern found in the bodies.
+	Answers map[string]int `json:"answers"`
+}
+
+// load asks at a steady rate, whether or not the answers keep up with it. What is not answered by 200 in time is lost.
+func load(args []string) (any, error) {
+	flags := flag.NewFlagSet("load", flag.ExitOnError)
+	url := flags.String("url", "", "what to ask for")
+	rate := flags.Int("rate", 0, "requests for each second")
+	seconds := flags.Int("seconds", 0, "for how long")
+	timeout := flags.Duration("timeout", 10*time.Second, "how long an answer may take")
+	pattern := flags.String("pattern", "()", "what to look for in the bodies; its first group is counted")
+	flags.Parse(args)
+	count := *rate * *seconds
+	if count < 1 || count > requestLimit {
+		return nil, fmt.Errorf("%d requests are not between 1 and %d", count, requestLimit)
+	}
+	expression, err := regexp.Compile(*pattern)
+	if err != nil {
+		return nil, err
+	}
+	client, err := client(*timeout, "", "")
+	if err != nil {
+		return nil, err
+	}
+
+	seen := summary{Sent: count, Failures: map[string]int{}, Answers: map[string]int{}}
+	var mutex sync.Mutex
+	var group sync.WaitGroup
+	millis := make([]float64, 0, count)
+	begun := time.Now()
+	for number := range count {
+		time.Sleep(time.Until(begun.Add(time.Duration(number) * time.Second / time.Duration(*rate))))
+		group.Go(func() {
+			asked := time.Now()
+			status, _, body, err := ask(client, *url)
+			taken := float64(time.Since(asked).Microseconds()) / 1000
+			mutex.Lock()
+			defer mutex.Unlock()
+			millis = append(millis, taken)
+			switch found := expression.FindStringSubmatch(body); {
+			case err != nil:
+				seen.Failures[cause(err)]++
+			case status != http.StatusOK:
+				seen.Failures[fmt.Sprintf("status %d", status)]++
+			case len(found) < 2:
+				seen.Failures["another answer than expected"]++
+			default:
+				seen.Answers[found[1]]++
+				return
+			}
+			seen.Lost++
+		})
+	}
+	group.Wait()
+	slices.Sort(millis)
+	seen.Seconds, seen.Median, seen.Slowest = time.Since(begun).Seconds(), millis[count/2], millis[count-1]
+	return seen, nil
+}
+
+func ask(client *http.Client, url string) (int, string, string, error) {
+	response, err := client.Get(url)
+	if err != nil {
+		return 0, "", "", err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit))
+	return response.StatusCode, response.Header.Get("Location"), string(body), err
+}
+
+// cause is the innermost error, without ports and addresses, so that equal ones are counted together.
+func cause(err error) string {
+	for errors.Unwrap(err) != nil {
+		err = errors.Unwrap(err)
+	}
+	return err.Error()
+}
