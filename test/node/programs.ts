@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CACHE, ETCD, KUBERNETES } from '../cluster/installer';
 import { type GoPrograms, installGoPrograms } from '../support/real-runs/go-programs';
 
-const module = (name: string, path: string, packages: GoPrograms['packages']): GoPrograms => ({ folder: join(__dirname, 'modules', name), module: path, packages });
+const fromModule = (name: string, path: string, packages: GoPrograms['packages']): GoPrograms => ({ folder: join(__dirname, 'modules', name), module: path, packages });
 
 /** The Kubernetes of a node and of its control plane. */
 export const NODE_KUBERNETES: GoPrograms = {
@@ -18,17 +18,17 @@ export const NODE_KUBERNETES: GoPrograms = {
 
 /** What a node runs beside Kubernetes. */
 export const NODE_PROGRAMS = [
-  module('cni', 'github.com/containernetworking/plugins', {
+  fromModule('cni', 'github.com/containernetworking/plugins', {
     'host-local': 'github.com/containernetworking/plugins/plugins/ipam/host-local',
     'ptp': 'github.com/containernetworking/plugins/plugins/main/ptp',
   }),
-  module('containerd', 'github.com/containerd/containerd/v2', {
+  fromModule('containerd', 'github.com/containerd/containerd/v2', {
     'containerd': 'github.com/containerd/containerd/v2/cmd/containerd',
     'containerd-shim-runc-v2': 'github.com/containerd/containerd/v2/cmd/containerd-shim-runc-v2',
   }),
-  module('coredns', 'github.com/coredns/coredns', { coredns: '.' }),
-  module('metrics-server', 'sigs.k8s.io/metrics-server', { 'metrics-server': 'sigs.k8s.io/metrics-server/cmd/metrics-server' }),
-  module('traefik', 'github.com/traefik/traefik/v3', { traefik: 'github.com/traefik/traefik/v3/cmd/traefik' }),
+  fromModule('coredns', 'github.com/coredns/coredns', { coredns: '.' }),
+  fromModule('metrics-server', 'sigs.k8s.io/metrics-server', { 'metrics-server': 'sigs.k8s.io/metrics-server/cmd/metrics-server' }),
+  fromModule('traefik', 'github.com/traefik/traefik/v3', { traefik: 'github.com/traefik/traefik/v3/cmd/traefik' }),
 ] as const;
 
 const VISITOR: GoPrograms = { folder: join(__dirname, 'visitor'), packages: { visitor: '.' } };

@@ -14,12 +14,14 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 const (
 	bodyLimit    = 1 << 20
 	requestLimit = 60_000
+	stopAddress  = "127.0.0.1:7777"
 )
 
 // client opens a new connection for each request, and follows no redirect.
@@ -69,6 +71,8 @@ func get(args []string) (any, error) {
 }
 
 type summary struct {
+	// Stopped is whether it ended because it was told to.
+	Stopped  bool           `json:"stopped"`
 	Sent     int            `json:"sent"`
 	Lost     int            `json:"lost"`
 	Seconds  float64        `json:"seconds"`
@@ -79,12 +83,13 @@ type summary struct {
 	Answers map[string]int `json:"answers"`
 }
 
-// load asks at a steady rate, whether or not the answers keep up with it. What is not answered by 200 in time is lost.
+// load asks at a steady rate, whether or not the answers keep up with it, until its time is over or it is told to stop. What is not answered by
+// 200 in time is lost.
 func load(args []string) (any, error) {
 	flags := flag.NewFlagSet("load", flag.ExitOnError)
 	url := flags.String("url", "", "what to ask for")
 	rate := flags.Int("rate", 0, "requests for each second")
-	seconds := flags.Int("seconds", 0, "for how long")
+	seconds := flags.Int("seconds", 0, "for how long at most")
 	timeout := flags.Duration("timeout", 10*time.Second, "how long an answer may take")
 	pattern := flags.String("pattern", "()", "what to look for in the bodies; its first group is counted")
 	flags.Parse(args)
@@ -101,13 +106,27 @@ func load(args []string) (any, error) {
 		return nil, err
 	}
 
-	seen := summary{Sent: count, Failures: map[string]int{}, Answers: map[string]int{}}
+	listener, err := net.Listen("tcp", stopAddress)
+	if err != nil {
+		return nil, err
+	}
+	defer listener.Close()
+	var stopped atomic.Bool
+	go func() {
+		if connection, err := listener.Accept(); err == nil {
+			connection.Close()
+			stopped.Store(true)
+		}
+	}()
+
+	seen := summary{Failures: map[string]int{}, Answers: map[string]int{}}
 	var mutex sync.Mutex
 	var group sync.WaitGroup
 	millis := make([]float64, 0, count)
 	begun := time.Now()
-	for number := range count {
+	for number := 0; number < count && !stopped.Load(); number++ {
 		time.Sleep(time.Until(begun.Add(time.Duration(number) * time.Second / time.Duration(*rate))))
+		seen.Sent++
 		group.Go(func() {
 			asked := time.Now()
 			status, _, body, err := ask(client, *url)
@@ -131,8 +150,18 @@ func load(args []string) (any, error) {
 	}
 	group.Wait()
 	slices.Sort(millis)
-	seen.Seconds, seen.Median, seen.Slowest = time.Since(begun).Seconds(), millis[count/2], millis[count-1]
+	seen.Seconds, seen.Median, seen.Slowest = time.Since(begun).Seconds(), millis[len(millis)/2], millis[len(millis)-1]
+	seen.Stopped = stopped.Load()
 	return seen, nil
+}
+
+// stop ends the load that runs beside it.
+func stop([]string) (any, error) {
+	connection, err := net.Dial("tcp", stopAddress)
+	if err != nil {
+		return nil, err
+	}
+	return nil, connection.Close()
 }
 
 func ask(client *http.Client, url string) (int, string, string, error) {

@@ -13,9 +13,9 @@ import (
 )
 
 func main() {
-	commands := map[string]func([]string) (any, error){"get": get, "inspect": inspect, "load": load, "pause": pause}
+	commands := map[string]func([]string) (any, error){"get": get, "inspect": inspect, "load": load, "pause": pause, "stop": stop}
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "visitor get|inspect|load|pause")
+		fmt.Fprintln(os.Stderr, "visitor get|inspect|load|pause|stop")
 		os.Exit(2)
 	}
 	seen, err := commands[os.Args[1]](os.Args[2:])
