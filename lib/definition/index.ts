@@ -17,3 +17,4 @@ export { type MetricObject, type MetricTarget, ScalingMetric } from './scaling-m
 export { type EmptyDirOptions, type EphemeralVolumeOptions, type FileOptions, type MountOptions, Volume } from './volume';
 export * from './container';
 export * from './kubernetes-fields.generated';
+export * from './custom-fields.generated';
