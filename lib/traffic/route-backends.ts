@@ -13,7 +13,7 @@ export function toRouteBackend(serviceName: string, ports: readonly Port[], want
   const port = findServicePort(ports, wanted);
   return {
     serviceName,
-    ...port && (port.name === undefined ? { portNumber: port.servicePort ?? port.number } : { portName: port.name }),
+    ...port && { portNumber: port.servicePort ?? port.number, ...port.name !== undefined && { portName: port.name } },
     ...port?.appProtocol !== undefined && { appProtocol: port.appProtocol },
   };
 }

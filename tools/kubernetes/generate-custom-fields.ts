@@ -17,7 +17,7 @@ const KINDS: readonly { readonly group: string; readonly version: string; readon
 
 /** Types of Kubernetes that definitions write out, by the names of their fields; a property may tell apart those of one shape. */
 const KNOWN: { readonly [fields: string]: { readonly [property: string]: string } } = {
-  'key,name,optional': { configMap: 'ConfigMapKeySelector', '': 'SecretKeySelector' },
+  'key,name,optional': { 'configMap': 'ConfigMapKeySelector', '': 'SecretKeySelector' },
   'matchExpressions,matchLabels': { '': 'LabelSelector' },
 };
 
