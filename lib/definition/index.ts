@@ -1,3 +1,4 @@
+export { CertificateIssuer } from './certificate-issuer';
 export * from './connection';
 export { ContainerImage } from './container-image';
 export { type ContainerSecurity, type PodSecurity } from './security';
@@ -5,6 +6,7 @@ export { type Drain } from './drain';
 export { EnvReference } from './env-reference';
 export { EnvSource } from './env-source';
 export { External, type ExternalHostOptions } from './external';
+export { type GatewayReference } from './gateway-reference';
 export { ImageTag, type ImageTagFromEnvOptions } from './image-tag';
 export * from './placement';
 export { type Port, Protocol } from './port';

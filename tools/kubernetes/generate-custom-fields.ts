@@ -7,7 +7,7 @@ import { type Schema, shortName } from './openapi';
 const OUT = join(__dirname, '../../lib/definition');
 
 /** The kinds whose specs get structs. Kinds of one family share the types inside them, which are named after the family. */
-const KINDS: readonly { readonly group: string; readonly version: string; readonly kind: string; readonly family: string; readonly page: string }[] = [
+const KINDS: readonly { readonly [part in 'group' | 'version' | 'kind' | 'family' | 'page']: string }[] = [
   { group: 'cert-manager.io', version: 'v1', kind: 'Certificate', family: 'Certificate', page: 'https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.CertificateSpec' },
   { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'HTTPRoute', family: 'GatewayRoute', page: 'https://gateway-api.sigs.k8s.io/reference/api-spec/main/spec/#httproutespec' },
   { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'GRPCRoute', family: 'GatewayRoute', page: 'https://gateway-api.sigs.k8s.io/reference/api-spec/main/spec/#grpcroutespec' },

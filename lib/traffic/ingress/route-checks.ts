@@ -11,7 +11,7 @@ import { type Report, within } from '../../diagnostics/report';
 import type { Decisions } from '../../platform/platform';
 import { checkBackend } from '../routing/backend-checks';
 import { checkPath, PathType } from '../routing/path-type';
-import { ANY_HOST, checkHosts } from '../routing/route-hosts';
+import { ANY_HOST, checkHosts, completeHost } from '../routing/route-hosts';
 
 /** What a path of this route or another asks of a Service. */
 export interface OtherUse {
@@ -32,7 +32,7 @@ export function checkRoute(route: RouteModel, report: Report): void {
   const decisions = route.decisions();
   checkPaths(route, decisions, report);
   checkClass(route, decisions, report);
-  checkTls(route, report);
+  checkTls(route, decisions, report);
   for (const { to, port, property } of route.paths) {
     checkBackend(route.construct, 'an Ingress', {
       to,
@@ -100,9 +100,10 @@ function checkClass(route: RouteModel, decisions: Decisions, report: Report): vo
   }
 }
 
-function checkTls({ props: { tls }, name, hosts }: RouteModel, report: Report): void {
+function checkTls(route: RouteModel, { domain }: Decisions, report: Report): void {
+  const { props: { tls }, name, hosts, namespace } = route;
   if (tls) {
-    tls._check(name, report);
+    tls._check(name, namespace, hosts.filter(host => host !== ANY_HOST).map(host => completeHost(host, domain)), report);
     if (Object.keys(tls._annotations).length > 0 && hosts.every(host => host === ANY_HOST)) {
       report({
         code: 'conflicting-options',
