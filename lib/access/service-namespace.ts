@@ -119,7 +119,7 @@ export class ServiceNamespace extends Construct {
       name: this.name,
       clusterScoped: true,
       owner,
-      ...props.labels && { labels: props.labels },
+      ...props.labels && { labels: () => props.labels! },
       ...props.annotations && { annotations: () => props.annotations! },
       fields: {},
     });

@@ -1,5 +1,6 @@
 import { sortedEntries } from '../definition/json';
 import { Artifact } from '../synthesis/artifact';
+import { quoteForShell } from '../synthesis/shell';
 
 /** One value that the script sets. */
 export interface ScriptKey {
@@ -40,8 +41,8 @@ export class SecretScript extends Artifact {
   public render(): string {
     const { namespace, name, type, keys } = this.definition;
     const path = oneLine(this.path);
-    const secret = quote(name);
-    const where = namespace === undefined ? '' : ` --namespace ${quote(namespace)}`;
+    const secret = quoteForShell(name);
+    const where = namespace === undefined ? '' : ` --namespace ${quoteForShell(namespace)}`;
     return `#!/bin/sh
 # Fills in the Secret ${oneLine(name)}${namespace === undefined ? '' : ` of the namespace ${oneLine(namespace)}`}.
 #
@@ -94,8 +95,8 @@ fi
 
 for key in "$@"; do
   case $key in
-    ${keys.map(key => quote(key.name)).join(' | ')}) ;;
-    *) fail "The Secret has no key $key. Its keys: "${quote(keys.map(key => key.name).join(' '))} ;;
+    ${keys.map(key => quoteForShell(key.name)).join(' | ')}) ;;
+    *) fail "The Secret has no key $key. Its keys: "${quoteForShell(keys.map(key => key.name).join(' '))} ;;
   esac
 done
 
@@ -104,7 +105,7 @@ state=$(kube get secret ${secret} --ignore-not-found --output 'go-template=found
 filled=" \${state#found} "
 
 if [ $# -eq 0 ]; then
-  for key in ${keys.map(key => quote(key.name)).join(' ')}; do
+  for key in ${keys.map(key => quoteForShell(key.name)).join(' ')}; do
     case $filled in
       *" $key "*) ;;
       *) set -- "$@" "$key" ;;
@@ -116,11 +117,11 @@ if [ $# -eq 0 ]; then
   fi
 fi
 
-printf 'Secret %s%s, context %s\\n' ${secret} ${quote(namespace === undefined ? '' : `, namespace ${namespace}`)} "\${KUBE_CONTEXT:-$(kubectl config current-context 2>/dev/null || printf none)}" >&2
+printf 'Secret %s%s, context %s\\n' ${secret} ${quoteForShell(namespace === undefined ? '' : `, namespace ${namespace}`)} "\${KUBE_CONTEXT:-$(kubectl config current-context 2>/dev/null || printf none)}" >&2
 data=
 for key in "$@"; do
   case $key in
-${keys.map(key => `    ${quote(key.name)}) take "$key" ${kindOf(key)} ;;`).join('\n')}
+${keys.map(key => `    ${quoteForShell(key.name)}) take "$key" ${kindOf(key)} ;;`).join('\n')}
   esac
   data="$data\${data:+,}\\"$key\\":\\"$encoded\\""
 done
@@ -129,7 +130,7 @@ if [ -n "$state" ]; then
   printf '{"data":{%s}}' "$data" | kube patch secret ${secret} --type merge --patch-file /dev/stdin
   printf '%s\\n' 'Mounted files follow within a minute or two. Pods that read a value as an environment variable, or only once, need a "kubectl rollout restart".' >&2
 else
-  printf '{"apiVersion":"v1","kind":"Secret","type":"%s","metadata":%s,"data":{%s}}' ${quote(type)} ${quote(this.metadata())} "$data" | kube create --filename -
+  printf '{"apiVersion":"v1","kind":"Secret","type":"%s","metadata":%s,"data":{%s}}' ${quoteForShell(type)} ${quoteForShell(this.metadata())} "$data" | kube create --filename -
 fi
 `;
   }
@@ -147,11 +148,6 @@ fi
 
 function kindOf({ generated, isFile }: ScriptKey): string {
   return generated ? 'generated' : isFile ? 'file' : 'text';
-}
-
-/** One word of a shell command, whatever it holds. */
-function quote(text: string): string {
-  return `'${text.replace(/'/g, "'\\''")}'`;
 }
 
 /** A name that breaks the rules is reported; it must not end the comment either. */

@@ -152,7 +152,7 @@ export class ServiceConfig extends Construct implements IServiceConfig {
       name: this.name,
       nameRule: NameRule.SUBDOMAIN,
       owner,
-      ...props.labels && { labels: props.labels },
+      ...props.labels && { labels: () => props.labels! },
       ...props.annotations && { annotations: () => props.annotations! },
       fields: {
         data: report => {

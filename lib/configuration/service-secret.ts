@@ -213,7 +213,7 @@ export class ServiceSecret extends Construct {
         name: this.name,
         nameRule: NameRule.SUBDOMAIN,
         owner,
-        ...props.labels && { labels: props.labels },
+        ...props.labels && { labels: () => props.labels! },
         ...props.annotations && { annotations: () => props.annotations! },
         fields: { type: () => type.type },
       });
@@ -255,7 +255,7 @@ export class ServiceSecret extends Construct {
       name: this.name,
       nameRule: NameRule.SUBDOMAIN,
       owner,
-      ...props.labels && { labels: props.labels },
+      ...props.labels && { labels: () => props.labels! },
       annotations: () => annotations,
       fields: {
         spec: (report, decisions) => {

@@ -2,11 +2,22 @@ import type { ContainerImage } from './container-image';
 import type { EnvReference } from './env-reference';
 import type { EnvSource } from './env-source';
 import type { ContainerFields } from './kubernetes-fields.generated';
+import type { Lifecycle } from './lifecycle';
 import type { Port } from './port';
 import type { Health } from './probe';
 import type { Resources } from './resources';
 import type { ContainerSecurity } from './security';
 import type { Volume } from './volume';
+
+/** When a node asks the registry for an image. */
+export enum ImagePullPolicy {
+  /** At each start, which costs little: layers that the node has are not fetched again. A tag may have moved, and the pod may have lost the right to the image. */
+  ALWAYS = 'Always',
+  /** When the node does not have it. */
+  IF_NOT_PRESENT = 'IfNotPresent',
+  /** Never: the node has it. */
+  NEVER = 'Never',
+}
 
 /** What one container runs and with what. */
 export interface ContainerOptions {
@@ -65,6 +76,18 @@ export interface ContainerOptions {
    * @default - what the kind of service says; none for sidecars and init containers
    */
   readonly health?: Health;
+  /**
+   * What happens around the life of the container.
+   *
+   * @default - the main container of a service waits until load balancers have forgotten it (`drain`)
+   */
+  readonly lifecycle?: Lifecycle;
+  /**
+   * When the node asks the registry for the image.
+   *
+   * @default ImagePullPolicy.ALWAYS
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
   /**
    * Any field of the container that has no property of its own; merged last, lists of named items by name.
    *

@@ -6,13 +6,13 @@ export interface Drain {
    * Time between the pod being taken out of the Service and SIGTERM, so that no new request meets a closed port
    * (`preStop.sleep`, from Kubernetes 1.30).
    *
-   * @default Duration.seconds(5)
+   * @default - 5 seconds where a Service leads to the pods, else none
    */
   readonly delay?: Duration;
   /**
    * Time that the program may take after SIGTERM.
    *
-   * @default Duration.seconds(20)
+   * @default - 20 seconds; for tasks 30 seconds in all, as Kubernetes has it
    */
   readonly timeout?: Duration;
   /**

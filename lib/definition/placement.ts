@@ -1,5 +1,7 @@
 import { compact, type Json } from './json';
+import type { AffinityFields } from './kubernetes-fields.generated';
 import { checkLabels, checkReference, isHostName } from './naming';
+import { mergeFields } from './pass-through';
 import { type Report, within } from '../diagnostics/report';
 
 /** The processor architecture of a node. */
@@ -71,7 +73,7 @@ export interface PlacementOptions {
    *
    * @default - pods of one service prefer different nodes
    */
-  readonly affinity?: { [key: string]: any };
+  readonly affinity?: AffinityFields;
   /**
    * Whether the pods are spread over nodes and zones.
    *
@@ -141,14 +143,23 @@ export class Placement {
 
   private constructor(private readonly options: PlacementOptions) {}
 
+  /**
+   * The same, past every taint.
+   *
+   * @internal
+   */
+  public _onEveryNode(): Placement {
+    return new Placement({ ...this.options, tolerations: [...this.options.tolerations ?? [], {}] });
+  }
+
   /** @internal */
   public get _spread(): boolean {
     return this.options.spread ?? true;
   }
 
   /** @internal */
-  public get _affinity(): Json | undefined {
-    return this.options.affinity;
+  public _renderAffinity(minor: number, report: Report): Json {
+    return mergeFields('Affinity', {}, this.options.affinity, minor, within(report, 'affinity'));
   }
 
   /** @internal */
@@ -170,6 +181,7 @@ export class Placement {
       schedulerName,
     });
   }
+
   private check(report: Report): void {
     const { nodeSelector, architecture, tolerations = [], nodeName, priorityClassName, runtimeClassName } = this.options;
     checkLabels(nodeSelector, 'nodeSelector', report);

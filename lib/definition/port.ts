@@ -45,6 +45,22 @@ export interface Port {
    * @default - true for the main container, false for sidecars
    */
   readonly exposed?: boolean;
+  /**
+   * The port of the node that leads to this one, past every Service. Reported as `host-access`.
+   *
+   * @default - none
+   */
+  readonly hostPort?: number;
+}
+
+/** The port of a container that something names: by its name or number, or the first. */
+export function findContainerPort(ports: readonly Port[], wanted: string | undefined): Port | undefined {
+  return wanted === undefined ? ports[0] : ports.find(port => port.name === wanted || String(port.number) === wanted);
+}
+
+/** Ports as a remedy lists them. */
+export function listPorts(ports: readonly Port[]): string {
+  return ports.map(port => `'${port.name ?? port.number}'`).join(', ');
 }
 
 /** How a list of ports is named where the user wrote it as a list. */
@@ -76,6 +92,7 @@ export function checkPorts(ports: readonly Port[], propertyOf: PortProperty, rep
   ports.forEach((port, index) => {
     const here = within(report, propertyOf(index));
     checkPortNumber(port.number, undefined, here);
+    checkHostPort(port, here);
     if (port.name !== undefined && !isPortName(port.name)) {
       here({
         code: 'invalid-name',
@@ -89,6 +106,17 @@ export function checkPorts(ports: readonly Port[], propertyOf: PortProperty, rep
       names.add(`The port name '${port.name}'`, index, within(here, 'name'));
     }
   });
+}
+
+function checkHostPort({ hostPort }: Port, report: Report): void {
+  if (hostPort !== undefined && checkPortNumber(hostPort, 'hostPort', report)) {
+    report({
+      code: 'host-access',
+      property: 'hostPort',
+      message: `The pod takes port ${hostPort} of its node, which the Pod Security Standards forbid, and of which each node has one.`,
+      remedy: "Leave hostPort out and use a Service, or acknowledge 'host-access' with the reason.",
+    });
+  }
 }
 
 /** Reports ports that a Service cannot offer beside each other; what is wrong with them as ports of their containers is reported there. */

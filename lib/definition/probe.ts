@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { wholeSeconds } from './duration';
 import { compact, type Json, sortedEntries } from './json';
-import type { Port } from './port';
+import { findContainerPort, listPorts, type Port } from './port';
 import type { Report } from '../diagnostics/report';
 
 /** When a probe asks, and how often it may fail. */
@@ -232,17 +232,13 @@ export interface Health {
 
 /** The name where the container gives one, so that a changed number changes one place. */
 function portReference(wanted: string | undefined, ports: readonly Port[], report: Report): string | number | undefined {
-  const found = wanted === undefined
-    ? ports[0]
-    : ports.find(port => port.name === wanted || String(port.number) === wanted);
+  const found = findContainerPort(ports, wanted);
   if (!found) {
     report({
       code: 'probe-on-undeclared-port',
       property: 'port',
       message: wanted === undefined ? 'The probe has no port to ask: the container declares none.' : `The probe asks port '${wanted}', which the container does not declare.`,
-      remedy: ports.length === 0
-        ? 'Declare the port, or use Probe.command().'
-        : `Ask one of ${ports.map(port => `'${port.name ?? port.number}'`).join(', ')}, or declare the port.`,
+      remedy: ports.length === 0 ? 'Declare the port, or use Probe.command().' : `Ask one of ${listPorts(ports)}, or declare the port.`,
     });
     return wanted !== undefined && /^\d+$/.test(wanted) ? Number(wanted) : wanted;
   }

@@ -1,6 +1,7 @@
 import { compact, type Json, sortedEntries } from './json';
-import { checkReference, isConfigKey } from './naming';
+import { checkReference, isConfigKey, isDnsLabel } from './naming';
 import { checkQuantity, QuantityKind } from './quantity';
+import { renderClaim, type VolumeClaimOptions } from './volume-claim';
 import { checkFileItems, checkFileMode, checkFilePath } from './volume-files';
 import { type Report, within } from '../diagnostics/report';
 
@@ -56,26 +57,22 @@ export interface MountOptions {
    * @default - true for configuration, secrets, projections and the downward API, else false
    */
   readonly readOnly?: boolean;
-}
-
-/** A volume claim that is made for each pod and goes with it. */
-export interface EphemeralVolumeOptions {
-  /** The size, for example `10Gi`. */
-  readonly size: string;
   /**
-   * The storage class.
+   * Whether mounts that the node or the container makes below are seen on the other side. `BIDIRECTIONAL` needs a privileged container.
    *
-   * @default - that of the cluster
+   * @default MountPropagation.NONE
    */
-  readonly storageClassName?: string;
+  readonly propagation?: MountPropagation;
 }
 
-/** A volume as a pod sees it. */
-export interface RenderedVolume {
-  /** The source, as the pod spec writes it. */
-  readonly source: Json;
-  /** A name that says what it is. */
-  readonly name: string;
+/** Whether mounts below a volume are seen on the other side. */
+export enum MountPropagation {
+  /** Neither sees what the other mounts later. */
+  NONE = 'None',
+  /** The container sees what its node mounts. */
+  HOST_TO_CONTAINER = 'HostToContainer',
+  /** Each sees what the other mounts. */
+  BIDIRECTIONAL = 'Bidirectional',
 }
 
 /** Where a volume comes from, said once for all its mounts. */
@@ -92,6 +89,8 @@ interface VolumeTraits {
   /** The group of the pod must own it, or a process that is not root cannot write it, or read it where its mode shuts others out. */
   readonly needsGroup?: boolean;
   readonly hostPath?: string;
+  /** What is rendered is the spec of a claim, not a source. */
+  readonly claimTemplate?: boolean;
   readonly digest?: () => string | undefined;
 }
 
@@ -118,22 +117,27 @@ export class Volume {
     }, { needsGroup: true }));
   }
 
-  /** A claim that is made for each pod and goes with it. Diagnostics: `invalid-quantity`. */
-  public static ephemeral(options: EphemeralVolumeOptions): Volume {
-    return new Volume(new VolumeOrigin(undefined, report => {
-      checkQuantity(options.size, QuantityKind.BYTES, 'size', report);
-      return {
-        ephemeral: {
-          volumeClaimTemplate: {
-            spec: compact({
-              accessModes: ['ReadWriteOnce'],
-              storageClassName: options.storageClassName,
-              resources: { requests: { storage: options.size } },
-            }),
-          },
-        },
-      };
-    }, { needsGroup: true }));
+  /** A claim that is made for each pod and goes with it. Diagnostics: `invalid-quantity`, `invalid-name`, `invalid-value`. */
+  public static ephemeral(options: VolumeClaimOptions): Volume {
+    return new Volume(new VolumeOrigin(undefined, report => ({
+      ephemeral: { volumeClaimTemplate: { spec: renderClaim(options, report) } },
+    }), { needsGroup: true }));
+  }
+
+  /**
+   * A claim that a `StatefulService` makes for each of its pods, and that the pod finds again when it comes back.
+   *
+   * Diagnostics: `conflicting-options` in any other workload, `invalid-quantity`, `invalid-name`, `invalid-value`, `duplicate-name`.
+   *
+   * @param name the first part of the names of the claims, `<name>-<pod>`
+   */
+  public static claimTemplate(name: string, options: VolumeClaimOptions): Volume {
+    return new Volume(new VolumeOrigin(name, report => {
+      if (!isDnsLabel(name)) {
+        report({ code: 'invalid-name', property: 'name', message: `'${name}' is not a name for a claim.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
+      }
+      return renderClaim(options, report);
+    }, { needsGroup: true, claimTemplate: true }));
   }
 
   /** The files of a ConfigMap that exists already. Diagnostics: `invalid-name`, `invalid-mount`, `invalid-value`, `unknown-key`. */
@@ -267,6 +271,11 @@ export class Volume {
   }
 
   /** @internal */
+  public get _isClaimTemplate(): boolean {
+    return this.origin.traits.claimTemplate ?? false;
+  }
+
+  /** @internal */
   public get _hostPath(): string | undefined {
     return this.origin.traits.hostPath;
   }
@@ -291,6 +300,7 @@ export class Volume {
       mountPath,
       readOnly: (this.options.readOnly ?? this.origin.traits.readOnly) || undefined,
       subPath: this.options.subPath,
+      mountPropagation: this.options.propagation,
     });
   }
 }

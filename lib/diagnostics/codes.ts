@@ -27,6 +27,7 @@ export const CODES = {
   'invalid-value': error('A value is outside what the property allows.'),
   'invalid-version': error('A version is not one that is supported.'),
   'unknown-field': error('A field is unknown to the Kubernetes API at the target version.'),
+  'invalid-schedule': error('A schedule or its time zone is not one that Kubernetes understands.'),
   'conflicting-options': error('Two options contradict each other.'),
 
   // ports and probes
@@ -89,7 +90,7 @@ export const CODES = {
   'unknown-environment': error('An environment is asked for that does not exist.'),
   'duplicate-artifact': error('Two artefacts have the same path and different content.'),
   'output-path': error('Two charts of an environment are written to the same file.'),
-  'dependency-cycle': error('Charts or objects depend on each other in a circle.'),
+  'dependency-cycle': error('Charts, objects or tasks depend on each other in a circle.'),
   'server-side-apply': warning('An object is too large for kubectl apply without --server-side.'),
 } as const satisfies Record<string, CodeEntry>;
 

@@ -14,6 +14,8 @@ export interface ServiceModel {
   readonly path: string;
   /** Its name. */
   readonly name: string;
+  /** The kind of the object that runs its pods, for example `Deployment`. */
+  readonly kind: string;
   /**
    * Its namespace.
    *
@@ -50,6 +52,7 @@ export interface ConnectionModel {
 export interface ModeledService {
   readonly construct: IConstruct;
   readonly name: string;
+  readonly kind: string;
   image(): string;
   ports(): readonly Port[];
 }
@@ -88,7 +91,7 @@ export class Model {
 
   private readonly modeledServices: ModeledService[] = [];
   private readonly connectionsByClient = new Map<IConstruct, Connection[]>();
-  private readonly connectionsByTarget = new Map<IConnectable, Connection[]>();
+  private readonly connectionsByTarget = new Map<object, Connection[]>();
   private readonly routesByTarget = new Map<IConstruct, RouteEdge[]>();
   private readonly usersByImage = new Map<ContainerImage, ImageUser[]>();
 
@@ -102,6 +105,7 @@ export class Model {
       return {
         path: service.construct.node.path,
         name: service.name,
+        kind: service.kind,
         ...namespace !== undefined && { namespace },
         ...environment !== undefined && { environment },
         image: service.image(),
@@ -143,7 +147,7 @@ export class Model {
   }
 
   /** @internal */
-  public _connectionsTo(target: IConnectable): readonly Connection[] {
+  public _connectionsTo(target: object): readonly Connection[] {
     return this.connectionsByTarget.get(target) ?? [];
   }
 

@@ -11,6 +11,8 @@ const VERSION = /^v?1\.(\d+)(?:\.\d+)?$/;
 const FEATURES = {
   /** Init containers with `restartPolicy: Always`. */
   nativeSidecars: 29,
+  /** Failures of a Job that are counted by index. */
+  backoffLimitPerIndex: 29,
   /** `lifecycle.preStop.sleep`. */
   preStopSleep: 30,
   /** `matchLabelKeys` of a pod affinity term. */

@@ -1,8 +1,9 @@
 import { renderEnv } from './env';
 import { renderContainerSecurity } from './security-context';
 import type { PodVolumes } from './volumes';
-import type { Container } from '../definition/container';
+import { type Container, ImagePullPolicy } from '../definition/container';
 import { compact, type Json } from '../definition/json';
+import { renderLifecycle } from '../definition/lifecycle';
 import { isDnsLabel } from '../definition/naming';
 import { mergeFields } from '../definition/pass-through';
 import { checkPorts, inList, type Port, Protocol } from '../definition/port';
@@ -17,7 +18,7 @@ export interface ContainerContext {
   readonly decisions: Decisions;
   readonly podSecurity: PodSecurity;
   readonly volumes: PodVolumes;
-  /** What the pod does to the container when it starts and stops. */
+  /** What the pod does to the container when it starts and stops, unless the user says it. */
   readonly lifecycle?: Json;
   /** The property where the user wrote each port, where it is not the list `ports`. */
   readonly portProperty?: (index: number) => string;
@@ -25,7 +26,7 @@ export interface ContainerContext {
 
 /** One container of a pod. */
 export function renderContainer(container: Container, context: ContainerContext, report: Report): Json {
-  const { decisions, podSecurity, volumes, serviceName, lifecycle } = context;
+  const { decisions, podSecurity, volumes, serviceName, lifecycle: byDefault = {} } = context;
   const { ports = [], health = {}, image } = container;
   const security = container.security ?? {};
   const isMain = container.name === serviceName;
@@ -39,13 +40,14 @@ export function renderContainer(container: Container, context: ContainerContext,
     name: container.name,
     image: reference,
     // A tag can be pushed again, and only the registry knows whether the pod may have the image at all.
-    imagePullPolicy: 'Always',
+    imagePullPolicy: container.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
     command: container.command,
     args: container.args,
     workingDir: container.workingDir,
     ports: ports.map(port => compact({
       name: port.name,
       containerPort: port.number,
+      hostPort: port.hostPort,
       protocol: port.protocol === Protocol.TCP ? undefined : port.protocol,
     })),
     env: renderEnv(container, report),
@@ -53,11 +55,26 @@ export function renderContainer(container: Container, context: ContainerContext,
     // The platform answers for its own.
     resources: container.resources ? container.resources._render(within(report, 'resources')) : decisions.resources._render(silent),
     ...renderProbes(health, ports, within(report, 'health')),
-    lifecycle,
+    lifecycle: renderHooks(container, byDefault, decisions, report),
     securityContext: renderContainerSecurity(security, podSecurity, within(report, 'security')),
     volumeMounts: volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
   });
   return mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+}
+
+function renderHooks({ lifecycle = {}, ports = [] }: Container, byDefault: Json, decisions: Decisions, report: Report): Json | undefined {
+  const here = within(report, 'lifecycle');
+  for (const property of ['postStart', 'preStop'] as const) {
+    if (lifecycle[property]?._sleep && !decisions.kubernetesVersion._supports('preStopSleep')) {
+      here({
+        code: 'unknown-field',
+        property,
+        message: `Kubernetes ${decisions.kubernetesVersion.version} does not know hooks that sleep; they come with 1.30.`,
+        remedy: "Leave it out, use LifecycleHook.command(['sleep', '…']) where the image has such a program, or raise the Kubernetes version of the platform.",
+      });
+    }
+  }
+  return renderLifecycle(lifecycle, byDefault, ports, here);
 }
 
 function renderProbes(health: Health, ports: readonly Port[], report: Report): Json {

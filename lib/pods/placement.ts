@@ -25,7 +25,7 @@ export function renderPlacement(placement: Placement, context: SpreadContext, ve
   const ofAffinity = version._supports('affinityMatchLabelKeys') ? revision : [];
   return compact({
     ...placement._render(within(report, 'placement')),
-    affinity: compact({ ...spreads && { podAntiAffinity: antiAffinity(context, ofAffinity) }, ...placement._affinity }),
+    affinity: compact({ ...spreads && { podAntiAffinity: antiAffinity(context, ofAffinity) }, ...placement._renderAffinity(version._minor, within(report, 'placement')) }),
     topologySpreadConstraints: spreads ? [zoneSpread(context, revision)] : [],
   });
 }

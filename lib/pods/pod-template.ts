@@ -24,6 +24,15 @@ export interface PodContext {
   readonly spread: SpreadContext;
   /** `Never` or `OnFailure`, for pods that end. */
   readonly restartPolicy?: string;
+  /** Whether the workload makes claims for each of its pods. */
+  readonly claimTemplates?: boolean;
+}
+
+/** Pods as a workload writes them. */
+export interface RenderedPods {
+  readonly template: Json;
+  /** The claims to make for each pod. */
+  readonly claims: readonly Json[];
 }
 
 const DEFAULT_DELAY_SECONDS = 5;
@@ -32,10 +41,10 @@ const DEFAULT_TIMEOUT_SECONDS = 20;
 const MARGIN_SECONDS = 5;
 const DIGEST_ANNOTATION = 'checksum/config';
 
-/** A pod template; every kind of workload has this one. */
-export function renderPodTemplate(pod: PodDefinition, context: PodContext, report: Report): Json {
+/** A pod template, and the claims that its pods mount; every kind of workload has this one. */
+export function renderPods(pod: PodDefinition, context: PodContext, report: Report): RenderedPods {
   const { decisions } = context;
-  const volumes = new PodVolumes();
+  const volumes = new PodVolumes(context.claimTemplates ?? false);
   const containerContext: ContainerContext = { serviceName: context.serviceName, decisions, podSecurity: pod.security, volumes };
   const drain = drainOf(pod, decisions, report);
   const renderAll = (containers: readonly Container[], property: string) =>
@@ -48,6 +57,14 @@ export function renderPodTemplate(pod: PodDefinition, context: PodContext, repor
   checkContainers(pod, report);
   pod.imagePullSecrets.forEach((name, index) => checkReference(name, 'Secret', `imagePullSecrets[${index}]`, report));
   const nativeSidecars = decisions.kubernetesVersion._supports('nativeSidecars');
+  if (!nativeSidecars && context.restartPolicy !== undefined && sidecars.length > 0) {
+    report({
+      code: 'conflicting-options',
+      property: 'sidecars',
+      message: `On Kubernetes ${decisions.kubernetesVersion.version} a sidecar keeps its pod from ending, so the task never completes; sidecars that end with it come with 1.29.`,
+      remedy: 'Leave the sidecars out, or raise the Kubernetes version of the platform.',
+    });
+  }
 
   const spec = mergeFields('PodSpec', compact({
     serviceAccountName: pod.serviceAccountName,
@@ -72,7 +89,7 @@ export function renderPodTemplate(pod: PodDefinition, context: PodContext, repor
   checkLabels(pod.labels, 'podLabels', report);
   checkAnnotations(pod.ownAnnotations, 'podAnnotations', report);
   const digest = contentDigest(pod, volumes);
-  return mergeOverrides({
+  const template = mergeOverrides({
     metadata: compact({
       labels: { ...context.labels, ...pod.labels, ...context.spread.selector },
       annotations: {
@@ -84,6 +101,7 @@ export function renderPodTemplate(pod: PodDefinition, context: PodContext, repor
     }),
     spec,
   }, pod.overrides);
+  return { template, claims: volumes.renderClaims() };
 }
 
 interface RenderedDrain {
@@ -98,10 +116,13 @@ function drainOf(pod: PodDefinition, decisions: Decisions, report: Report): Rend
     return {};
   }
   const ofDrain = within(report, 'drain');
-  const delay = drain.delay ? wholeSeconds(drain.delay, 'delay', ofDrain) : DEFAULT_DELAY_SECONDS;
+  const own = pod.container.lifecycle?.preStop;
+  const wait = own ? own._sleep : drain.delay;
+  const delay = wait ? wholeSeconds(wait, 'delay', ofDrain) : own ? 0 : DEFAULT_DELAY_SECONDS;
   const timeout = drain.timeout ? wholeSeconds(drain.timeout, 'timeout', ofDrain) : DEFAULT_TIMEOUT_SECONDS;
-  const sleeps = delay > 0 && !drain.ownDelay && decisions.kubernetesVersion._supports('preStopSleep');
-  if (delay > 0 && !drain.ownDelay && !sleeps) {
+  const needsSleep = delay > 0 && !own && !drain.ownDelay;
+  const sleeps = needsSleep && decisions.kubernetesVersion._supports('preStopSleep');
+  if (needsSleep && !sleeps) {
     report({
       code: 'graceful-drain',
       property: 'drain',

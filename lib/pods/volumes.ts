@@ -9,10 +9,14 @@ const SCRATCH_PATH = '/tmp';
 export class PodVolumes {
   private readonly names = new Map<object, string>();
   private readonly sources = new Map<string, Json>();
+  private readonly claims = new Map<string, Json>();
   private readonly digests = new Set<string>();
 
   /** Whether a process that is not root can write some of them only through a group. */
   public needsGroup = false;
+
+  /** @param claimTemplates whether the workload makes claims for each of its pods */
+  public constructor(private readonly claimTemplates: boolean) {}
 
   /**
    * The mounts of a container. It gets scratch space of its own at /tmp unless it mounts something there itself.
@@ -42,6 +46,11 @@ export class PodVolumes {
     return [...this.sources.entries()].sort(([a], [b]) => compareStrings(a, b)).map(([name, source]) => ({ name, ...source }));
   }
 
+  /** The claims to make for each pod, by name. */
+  public renderClaims(): Json[] {
+    return [...this.claims.entries()].sort(([a], [b]) => compareStrings(a, b)).map(([name, spec]) => ({ metadata: { name }, spec }));
+  }
+
   /** What changes when the content of a mounted file does. */
   public get contentDigests(): readonly string[] {
     return [...this.digests].sort(compareStrings);
@@ -53,6 +62,9 @@ export class PodVolumes {
       return known;
     }
     const source = volume._renderSource(report);
+    if (volume._isClaimTemplate) {
+      return this.addClaim(volume, source, report);
+    }
     const wanted = toVolumeName(text);
     const same = this.sources.get(wanted);
     if (same !== undefined && JSON.stringify(same) === JSON.stringify(source) && volume._name !== undefined) {
@@ -77,11 +89,34 @@ export class PodVolumes {
     return name;
   }
 
+  /** The name is that of the claims, `<name>-<pod>`, so it is the user's. */
+  private addClaim(volume: Volume, spec: Json, report: Report): string {
+    const name = volume._name!;
+    if (!this.claimTemplates) {
+      report({
+        code: 'conflicting-options',
+        message: 'Only a StatefulService makes a claim for each of its pods and keeps it.',
+        remedy: 'Use a StatefulService, Volume.ephemeral() for a claim that goes with its pod, or Volume.persistentVolumeClaim() for one that all share.',
+      });
+    }
+    if (this.claims.has(name)) {
+      report({
+        code: 'duplicate-name',
+        message: `Another claim of the pods is named '${name}' already.`,
+        remedy: 'Give it another name, or mount one Volume object in both places.',
+      });
+    }
+    this.names.set(volume._identity, name);
+    this.claims.set(name, spec);
+    this.needsGroup = true;
+    return name;
+  }
+
   private freeName(wanted: string): string {
     for (let count = 1; ; count++) {
       const suffix = count === 1 ? '' : `-${count}`;
       const name = `${wanted.slice(0, MAX_NAME - suffix.length)}${suffix}`;
-      if (!this.sources.has(name)) {
+      if (!this.sources.has(name) && !this.claims.has(name)) {
         return name;
       }
     }

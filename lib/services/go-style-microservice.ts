@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Microservice } from './microservice';
-import type { DeployedServiceOptions } from './microservice-props';
-import { variablesOfUser } from './service-pods';
+import type { DeployedServiceOptions } from './replicated-options';
+import { variablesOfUser } from './workload-pods';
 import type { Port } from '../definition/port';
 import { type Health, Probe } from '../definition/probe';
 import { parseQuantity, toGoMemory } from '../definition/quantity';

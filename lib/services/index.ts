@@ -1,4 +1,12 @@
 export { GoStyleMicroservice, type GoStyleMicroserviceProps } from './go-style-microservice';
 export { Microservice } from './microservice';
-export { type DeployedServiceOptions, type MicroserviceProps } from './microservice-props';
+export { NodeAgent, type NodeAgentProps } from './node-agent';
+export { OneOffTask, type OneOffTaskProps } from './one-off-task';
+export { type DeployedOptions, type DeployedServiceOptions, type MicroserviceProps, type ReplicatedOptions } from './replicated-options';
+export { ReplicatedWorkload } from './replicated-workload';
+export { ScheduledTask, type ScheduledTaskProps } from './scheduled-task';
+export { StatefulService, type StatefulServiceProps } from './stateful-service';
+export { type TaskOptions } from './task-options';
+export { Worker, type WorkerProps } from './worker';
+export { Workload } from './workload';
 export { Egress, type WorkloadOptions } from './workload-options';

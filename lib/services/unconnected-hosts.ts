@@ -1,5 +1,5 @@
 import type { ResolvedConnection } from './connection-env';
-import type { MicroserviceProps } from './microservice-props';
+import type { WorkloadOptions } from './workload-options';
 import { isIpAddress } from '../definition/address';
 import type { ContainerOptions } from '../definition/container';
 import { isHostName } from '../definition/naming';
@@ -19,7 +19,7 @@ interface Variable {
 }
 
 /** Warns of variables that send the program to a host which its network policy does not admit. */
-export function checkHosts(props: MicroserviceProps, connections: readonly ResolvedConnection[], report: Report): void {
+export function checkHosts(props: WorkloadOptions, connections: readonly ResolvedConnection[], report: Report): void {
   const known = new Set(connections.flatMap(hostSpellings));
   const variables = [
     ...variablesOf(props, ''),

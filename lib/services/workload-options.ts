@@ -68,7 +68,7 @@ export interface WorkloadOptions extends ContainerOptions {
   /**
    * How a pod leaves.
    *
-   * @default - 5 seconds out of the load balancers, then 20 seconds for the program
+   * @default - 5 seconds out of the load balancers where a Service leads to the pods, then 20 seconds for the program
    */
   readonly drain?: Drain;
   /**

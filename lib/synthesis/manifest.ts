@@ -39,6 +39,8 @@ export interface ManifestOptions {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  /** The name as it is written, where that is known only when the object renders. */
+  readonly renderedName?: () => string;
   /** @default NameRule.LABEL */
   readonly nameRule?: NameRule;
   /** Whether it lives in no namespace. */
@@ -47,7 +49,7 @@ export interface ManifestOptions {
   readonly namespace?: string;
   readonly owner: Owner;
   /** Labels of this object alone. */
-  readonly labels?: { readonly [label: string]: string };
+  readonly labels?: () => { readonly [label: string]: string };
   /** Annotations of this object alone. */
   readonly annotations?: () => { readonly [annotation: string]: string };
   /** Whether those who gave these annotations say what is wrong with them. */
@@ -94,16 +96,16 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
       field, Lazy.any({ produce: () => render(silent, decisions()) }),
     ])),
   });
-  const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels });
+  const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels?.() });
   const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
-  layMetadataUnder(apiObject, labels, annotations, clusterScoped ?? false);
+  layMetadataUnder(apiObject, { labels, annotations, ...options.renderedName && { name: options.renderedName } }, clusterScoped ?? false);
 
   const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
   const claims = claim(construct, key);
   const maker = owner.construct ?? construct;
   MAKERS.set(construct, maker);
   Diagnostics._check(maker, report => {
-    checkName(name, nameRule, 'name', report);
+    checkName(options.renderedName?.() ?? name, nameRule, 'name', report);
     const earlier = claims[0];
     if (earlier !== construct) {
       // What makes several objects of one name says it once for all of them.
@@ -115,7 +117,7 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
         remedy: "Give one of them another 'name'.",
       });
     }
-    checkLabels({ ...owner.labels, ...options.labels }, 'labels', report);
+    checkLabels({ ...owner.labels, ...options.labels?.() }, 'labels', report);
     checkAnnotations({ ...owner.annotations, ...!options.annotationsChecked && options.annotations?.() }, 'annotations', report);
     const decided = decisions();
     Object.values(fields).forEach(render => render(report, decided));
@@ -126,17 +128,25 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
   return apiObject;
 }
 
-/** Puts computed labels and annotations below those that the user adds to the object itself. */
-function layMetadataUnder(apiObject: ApiObject, labels: () => object, annotations: () => object, clusterScoped: boolean): void {
+/** What is computed when an object renders. */
+interface ComputedMetadata {
+  readonly name?: () => string;
+  readonly labels: () => object;
+  readonly annotations: () => object;
+}
+
+/** Puts computed metadata below what the user adds to the object itself. */
+function layMetadataUnder(apiObject: ApiObject, computed: ComputedMetadata, clusterScoped: boolean): void {
   const { metadata } = apiObject;
   const rendered = metadata.toJson.bind(metadata);
   metadata.toJson = () => {
     const { namespace, ...own } = rendered();
-    const merged = { ...annotations(), ...own.annotations };
+    const merged = { ...computed.annotations(), ...own.annotations };
     return {
       ...own,
+      ...computed.name && { name: computed.name() },
       ...!clusterScoped && namespace !== undefined && { namespace },
-      labels: { ...labels(), ...own.labels },
+      labels: { ...computed.labels(), ...own.labels },
       ...Object.keys(merged).length > 0 && { annotations: merged },
     };
   };

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { findServicePort } from './route-backends';
 import { isReachedFromOutside, type ServiceOptions } from './service';
 import { dnsEgress } from '../access/dns-egress';
-import type { IConnectable, PodPeer } from '../definition/connection';
+import type { PodPeer } from '../definition/connection';
 import { ANYWHERE } from '../definition/external';
 import { compact, compareStrings, type Json } from '../definition/json';
 import { type Port, Protocol } from '../definition/port';
@@ -18,12 +18,14 @@ export interface NetworkPolicyDefinition {
   readonly name: string;
   readonly owner: Owner;
   readonly selector: { readonly [label: string]: string };
-  /** The service, as connections and routes know it. */
-  readonly subject: Construct & IConnectable;
+  /** The workload, as connections and routes know it. */
+  readonly subject: Construct;
   readonly ports: () => readonly Port[];
   /** The number of the port that monitoring scrapes. */
   readonly metricsPort: () => number | undefined;
   readonly service: () => ServiceOptions | undefined;
+  /** All ports of pods that talk to each other; nothing where they do not. */
+  readonly peerPorts: () => readonly Port[];
   /** Whether the pods may go anywhere. */
   readonly unrestrictedEgress: boolean;
 }
@@ -62,13 +64,10 @@ export class NetworkPolicy extends Construct {
   private renderIngress(decisions: Decisions): Json[] {
     const { subject, ports, metricsPort, service } = this.definition;
     const model = Model.of(this);
-    const rules: Json[] = model._connectionsTo(subject).map(({ client, clientPods, options }) => {
-      const target = subject.toConnectionTarget(client);
-      return {
-        from: [this.podPeer(clientPods())],
-        ports: usedPorts(target, options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
-      };
-    });
+    const rules: Json[] = model._connectionsTo(subject).map(({ client, clientPods, target, options }) => ({
+      from: [this.podPeer(clientPods())],
+      ports: usedPorts(target.toConnectionTarget(client), options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
+    }));
     const offered = ports().filter(port => port.exposed !== false);
     for (const { port: wanted, ingressNamespace } of model._routesTo(subject)) {
       const port = findServicePort(offered, wanted);
@@ -81,6 +80,7 @@ export class NetworkPolicy extends Construct {
     if (metrics !== undefined) {
       rules.push({ from: [namespacePeer(decisions.monitoringNamespace)], ports: [policyPort(metrics)] });
     }
+    rules.push(this.renderPeers('from'));
     const options = service();
     if (options && isReachedFromOutside(options)) {
       // Metrics are for the monitoring alone, whatever else the Service offers.
@@ -106,7 +106,12 @@ export class NetworkPolicy extends Construct {
         ports: usedPorts(resolved, options).map(port => policyPort(pods ? port.podPort ?? port.port : port.port, port.protocol)),
       };
     });
-    return [...dnsEgress(decisions), ...sortRules(rules, 'to')];
+    return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to')], 'to')];
+  }
+
+  private renderPeers(side: 'from' | 'to'): Json {
+    const { selector, peerPorts } = this.definition;
+    return { [side]: [this.podPeer({ labels: { ...selector } })], ports: peerPorts().map(port => policyPort(port.number, port.protocol)) };
   }
 
   /** Pods of the policy's own namespace need no namespace selector. */

@@ -34,7 +34,7 @@ test('everything', () => {
     schedulerName: 'own',
   });
   expect(placement._spread).toBe(false);
-  expect(placement._affinity).toEqual({ nodeAffinity: {} });
+  expect(faultless(report => placement._renderAffinity(31, report))).toEqual({ nodeAffinity: {} });
 });
 
 test('an edge node is one option', () => {

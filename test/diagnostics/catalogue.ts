@@ -9,7 +9,7 @@ import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
   Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, EnvReference, Environment, External, GatewayRoute, GoImage, GoStyleMicroservice,
   type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, Placement, Platform, PlatformApp, type PlatformAppProps,
-  Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
+  Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
 } from '../../lib/index';
 
 interface Example {
@@ -58,6 +58,7 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     new Platform(root, { kubernetesVersion: KubernetesVersion.of('1.27') });
     service(new Chart(root, 'shop', { namespace: 'shop' }), { drain: { ownDelay: true }, podFields: { hostUsers: false, hostnameOverride: 'orders' } });
   }),
+  'invalid-schedule': shop(chart => void new ScheduledTask(chart, 'report', { image: IMAGE, schedule: '0 3 * * 7' })),
   'conflicting-options': orders({ placement: Placement.of({ tolerations: [{ value: 'edge' }] }) }),
 
   'invalid-port': orders({ port: 80800 }),

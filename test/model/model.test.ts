@@ -18,12 +18,13 @@ test('services as everything beside Kubernetes sees them', () => {
     {
       path: 'prod/shop/orders',
       name: 'shop-orders',
+      kind: 'Deployment',
       namespace: 'shop',
       environment: 'prod',
       image: `ghcr.io/acme/orders:1.4.2@sha256:${'0'.repeat(64)}`,
       ports: [{ name: 'grpc', number: 9000, appProtocol: 'grpc' }],
     },
-    { path: 'plain/web', name: 'web', image: 'web:1', ports: [{ name: 'http', number: 8080, servicePort: 80 }] },
+    { path: 'plain/web', name: 'web', kind: 'Deployment', image: 'web:1', ports: [{ name: 'http', number: 8080, servicePort: 80 }] },
   ]);
 });
 

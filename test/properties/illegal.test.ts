@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   ContainerImage, Diagnostics, EnvReference, External, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, IngressRoute,
-  KubernetesVersion, Platform, PlatformApp, Probe, Replicas, Resources, RouteTls, ScalingMetric, ServiceConfig, ServiceSecret, Volume,
+  KubernetesVersion, Platform, PlatformApp, Probe, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ServiceConfig, ServiceSecret, Volume,
 } from '../../lib';
 import { CODES } from '../../lib/diagnostics/codes';
 
@@ -56,7 +56,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.constant({ name: 'a metric of an unknown container', props: { replicas: Replicas.autoscaled({ max: 9, metrics: [ScalingMetric.containerCpuUtilization('nope', 50)] }) } }),
   fc.constant({ name: 'no request to compare with', props: { resources: Resources.none(), replicas: Replicas.autoscaled({ max: 9, cpuUtilization: 50 }) } }),
   fc.constant({ name: 'no pod may go', props: { disruption: { maxUnavailable: '0' } } }),
-  fc.constant({ name: 'no pod can be replaced', props: { rollingUpdate: { maxSurge: '0', maxUnavailable: '0' } } }),
+  fc.constant({ name: 'no pod can be replaced', props: { rollout: Rollout.rolling({ maxSurge: '0', maxUnavailable: '0' }) } }),
   fc.constant({ name: 'label', props: { labels: { 'not a label': 'x' } } }),
   fc.constant({ name: 'field of the future', props: { podFields: { hostnameOverride: 'x' } } }),
   fc.constant({ name: 'root', props: { security: { user: 0 } } }),

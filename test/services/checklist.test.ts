@@ -206,6 +206,6 @@ test('row 29: the six labels on everything, the instance being the name of the c
 
 test('row 32: stable versions of the API', () => {
   expect(Testing.synth(service(AUTOSCALED)).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`)).toEqual([
-    'v1 ServiceAccount', 'apps/v1 Deployment', 'v1 Service', 'networking.k8s.io/v1 NetworkPolicy', 'policy/v1 PodDisruptionBudget', 'autoscaling/v2 HorizontalPodAutoscaler',
+    'v1 ServiceAccount', 'networking.k8s.io/v1 NetworkPolicy', 'apps/v1 Deployment', 'v1 Service', 'policy/v1 PodDisruptionBudget', 'autoscaling/v2 HorizontalPodAutoscaler',
   ]);
 });

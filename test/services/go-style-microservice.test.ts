@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  ContainerImage, EnvReference, EnvSource, External, Placement, Probe, QualityOfService, Replicas, Resources, Volume,
+  ContainerImage, EnvReference, EnvSource, External, Placement, Probe, QualityOfService, Replicas, Resources, Rollout, Volume,
 } from '../../lib/definition';
 import type { ResolvedImage } from '../../lib/definition/container-image';
 import { Diagnostics, Severity } from '../../lib/diagnostics';
@@ -72,7 +72,7 @@ describe('whole manifests', () => {
       serviceAccountToken: true,
       imagePullSecrets: ['registry'],
       replicas: Replicas.autoscaled({ min: 3, max: 9 }),
-      rollingUpdate: { maxUnavailable: '1', maxSurge: '25%', minReadySeconds: 5, progressDeadlineSeconds: 300 },
+      rollout: Rollout.rolling({ maxUnavailable: '1', maxSurge: '25%', minReadySeconds: 5, progressDeadlineSeconds: 300 }),
       service: { type: ServiceType.LOAD_BALANCER, allowedCidrs: ['203.0.113.0/24'] },
       disruption: { minAvailable: '2' },
       containerFields: { terminationMessagePolicy: 'FallbackToLogsOnError' },

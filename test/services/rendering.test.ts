@@ -81,7 +81,7 @@ test('nothing is made while an app is rendered', () => {
 test('in a chart for tests', () => {
   const chart = Testing.chart();
   new GoStyleMicroservice(chart, 'orders', { image: IMAGE });
-  expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['ServiceAccount', 'Deployment', 'Service', 'NetworkPolicy', 'PodDisruptionBudget']);
+  expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['ServiceAccount', 'NetworkPolicy', 'Deployment', 'Service', 'PodDisruptionBudget']);
 });
 
 test('an error of a stock App says what to write', () => {

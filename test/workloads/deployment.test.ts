@@ -1,5 +1,4 @@
-import { Replicas } from '../../lib/definition';
-import type { RollingUpdate } from '../../lib/definition/rolling-update';
+import { Replicas, type RollingUpdate, Rollout } from '../../lib/definition';
 import { finding, findings, manifestOf, orders, shop } from '../support/services';
 
 function specOf(props: Parameters<typeof orders>[1]): any {
@@ -48,7 +47,7 @@ describe('replicas', () => {
 
 describe('rolling update', () => {
   test('as it is said', () => {
-    const spec = specOf({ rollingUpdate: { maxUnavailable: '25%', maxSurge: '3', minReadySeconds: 10, progressDeadlineSeconds: 120 } });
+    const spec = specOf({ rollout: Rollout.rolling({ maxUnavailable: '25%', maxSurge: '3', minReadySeconds: 10, progressDeadlineSeconds: 120 }) });
     expect(spec).toMatchObject({
       minReadySeconds: 10,
       progressDeadlineSeconds: 120,
@@ -82,9 +81,9 @@ describe('rolling update', () => {
       ['conflicting-options', 'minReadySeconds', 'A rollout has failed after 600 seconds, when no new pod can have been ready for 900.',
         'Let progressDeadlineSeconds be more than 900, or minReadySeconds less than 600.'],
     ]],
-  ])('%s', (_, rollingUpdate, faults) => {
-    expect(foundIn({ rollingUpdate })).toEqual(faults.map(([code, property, message, remedy]) =>
-      finding('error', code, `shop/orders rollingUpdate.${property}`, message, remedy)));
+  ])('%s', (_, options, faults) => {
+    expect(foundIn({ rollout: Rollout.rolling(options) })).toEqual(faults.map(([code, property, message, remedy]) =>
+      finding('error', code, `shop/orders rollout.${property}`, message, remedy)));
   });
 });
 

@@ -2,7 +2,7 @@ import { Chart, Duration } from 'cdk8s';
 import { chartIn, type FixtureApp, PINNED } from './fixture-app';
 import {
   Environment, External, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, Placement, type PlatformApp,
-  type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, ScalingMetric, ScalingPolicySelection, ServiceNamespace,
+  type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Rollout, ScalingMetric, ScalingPolicySelection, ServiceNamespace,
   ServiceType, TrafficPolicy, Volume,
 } from '../../../lib';
 
@@ -115,7 +115,7 @@ function fullPods(app: PlatformApp, name: string, platform: PlatformProps = {}):
     sidecars: [{ name: 'proxy', ...helper, ports: [{ name: 'proxy', number: 15001 }], health: { readiness: Probe.tcp(), liveness: Probe.command(['/alive']) } }],
     placement: Placement.edge({ nodeSelector: { 'example.com/pool': 'edge' } }),
     drain: { delay: Duration.seconds(10), timeout: Duration.seconds(30), ownDelay: true },
-    rollingUpdate: { maxSurge: '25%' },
+    rollout: Rollout.rolling({ maxSurge: '25%' }),
     imagePullSecrets: ['registry'],
     labels: { team: 'orders' },
     annotations: { 'example.com/owner': 'orders' },

@@ -1,5 +1,5 @@
 import { connectionEnv, type ResolvedConnection } from './connection-env';
-import type { MicroserviceProps } from './microservice-props';
+import type { Listening } from './listening';
 import { checkHosts } from './unconnected-hosts';
 import { Egress } from './workload-options';
 import type { Container, ContainerOptions } from '../definition/container';
@@ -7,10 +7,10 @@ import { Placement } from '../definition/placement';
 import type { PodDefinition } from '../definition/pod-definition';
 import { type Report, within } from '../diagnostics/report';
 
-/** What the pods of a service are made from. */
-export interface ServicePods {
+/** What the pods of a workload are made from. */
+export interface WorkloadPods {
   readonly name: string;
-  readonly props: MicroserviceProps;
+  readonly props: Listening;
   readonly portProperty: (index: number) => string;
   readonly serviceAccountName?: string;
   readonly connections: readonly ResolvedConnection[];
@@ -18,14 +18,15 @@ export interface ServicePods {
   readonly runtimeEnv: { readonly [name: string]: string };
 }
 
-/** The main container; its properties are those of the service. */
-function mainContainer(name: string, props: MicroserviceProps, env: { [name: string]: string }): Container {
-  const { image, ports, command, args, workingDir, envValueFrom, envFrom, volumes, resources, health, security, containerFields } = props;
+/** The main container; its properties are those of the workload. */
+function mainContainer({ name, props }: WorkloadPods, env: { [name: string]: string }): Container {
+  const { image, ports, command, args, workingDir, envValueFrom, envFrom, volumes, resources } = props;
+  const { health, security, lifecycle, imagePullPolicy, containerFields } = props;
   return {
     name,
     image,
-    ports: [...ports],
     env,
+    ...ports && { ports: [...ports] },
     ...command && { command },
     ...args && { args },
     ...workingDir !== undefined && { workingDir },
@@ -35,12 +36,14 @@ function mainContainer(name: string, props: MicroserviceProps, env: { [name: str
     ...resources && { resources },
     ...health && { health },
     ...security && { security },
+    ...lifecycle && { lifecycle },
+    ...imagePullPolicy && { imagePullPolicy },
     ...containerFields && { containerFields },
   };
 }
 
-/** The pods of a service, with what its connections and its runtime add. */
-export function definePods(pods: ServicePods, report: Report): PodDefinition {
+/** The pods of a workload, with what its connections and its runtime add. */
+export function definePods(pods: WorkloadPods, report: Report): PodDefinition {
   const { props, connections, serviceAccountName, portProperty } = pods;
   const declared = connectionEnv(connections, report);
   const ofUser = variablesOfUser(props);
@@ -50,7 +53,7 @@ export function definePods(pods: ServicePods, report: Report): PodDefinition {
   }
   const added = Object.entries({ ...pods.runtimeEnv, ...declared }).filter(([name]) => !ofUser.has(name));
   return {
-    container: mainContainer(pods.name, props, { ...Object.fromEntries(added), ...props.env }),
+    container: mainContainer(pods, { ...Object.fromEntries(added), ...props.env }),
     portProperty,
     initContainers: props.initContainers ?? [],
     sidecars: props.sidecars ?? [],
@@ -58,7 +61,7 @@ export function definePods(pods: ServicePods, report: Report): PodDefinition {
     automountServiceAccountToken: props.serviceAccountToken ?? false,
     security: props.security ?? {},
     placement: props.placement ?? Placement.of({}),
-    drain: props.drain ?? {},
+    ...props.drain && { drain: props.drain },
     imagePullSecrets: props.imagePullSecrets ?? [],
     labels: props.podLabels ?? {},
     annotations: props.annotations ?? {},

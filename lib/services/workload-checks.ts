@@ -1,6 +1,6 @@
-import type { MicroserviceProps } from './microservice-props';
-import { findPort } from './service-ports';
+import { findMetricsPort, type Listening } from './listening';
 import { checkReference } from '../definition/naming';
+import { listPorts } from '../definition/port';
 import { type Report } from '../diagnostics/report';
 
 /** Labels that say what other properties say, each with where it is said. */
@@ -13,8 +13,8 @@ const COMPUTED_LABELS: { readonly [label: string]: string } = {
   'app.kubernetes.io/version': 'the tag of the image',
 };
 
-/** What is wrong with a service as a whole, beside what its objects find. */
-export function checkService(props: MicroserviceProps, report: Report): void {
+/** What is wrong with a workload as a whole, beside what its objects find. */
+export function checkWorkload(props: Listening, report: Report): void {
   checkComputedLabels(props, report);
   checkMetricsPort(props, report);
   if (props.serviceAccountName !== undefined) {
@@ -22,7 +22,7 @@ export function checkService(props: MicroserviceProps, report: Report): void {
   }
 }
 
-function checkComputedLabels(props: MicroserviceProps, report: Report): void {
+function checkComputedLabels(props: Listening, report: Report): void {
   for (const property of ['labels', 'podLabels'] as const) {
     for (const label of Object.keys(props[property] ?? {}).filter(key => Object.hasOwn(COMPUTED_LABELS, key))) {
       report({
@@ -35,10 +35,10 @@ function checkComputedLabels(props: MicroserviceProps, report: Report): void {
   }
 }
 
-function checkMetricsPort(props: MicroserviceProps, report: Report): void {
-  const { metricsPort } = props;
-  if (metricsPort !== undefined && !findPort(props, metricsPort)) {
-    const declared = props.ports.map(port => `'${port.name ?? port.number}'`).join(', ');
+function checkMetricsPort(props: Listening, report: Report): void {
+  const { metricsPort, ports = [] } = props;
+  if (metricsPort !== undefined && !findMetricsPort(props)) {
+    const declared = listPorts(ports);
     report({
       code: 'unknown-port',
       property: 'metricsPort',

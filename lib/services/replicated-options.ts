@@ -2,12 +2,12 @@ import type { WorkloadOptions } from './workload-options';
 import type { DeploymentSpecFields } from '../definition/kubernetes-fields.generated';
 import type { Port } from '../definition/port';
 import type { Replicas } from '../definition/replicas';
-import type { RollingUpdate } from '../definition/rolling-update';
+import type { Rollout } from '../definition/rollout';
 import type { DisruptionOptions } from '../scaling/pod-disruption-budget';
 import type { ServiceOptions } from '../traffic/service';
 
-/** What every long-running service with a port takes. */
-export interface DeployedServiceOptions extends WorkloadOptions {
+/** What everything takes that runs several pods which are alike. */
+export interface ReplicatedOptions extends WorkloadOptions {
   /**
    * How many pods there are.
    *
@@ -17,27 +17,35 @@ export interface DeployedServiceOptions extends WorkloadOptions {
   /**
    * How pods are replaced when the definition changes.
    *
-   * @default - one by one, never fewer than wanted
+   * @default - one by one, never fewer than wanted; with a StatefulService the last one first
    */
-  readonly rollingUpdate?: RollingUpdate;
-  /**
-   * How the Service offers the ports.
-   *
-   * @default - inside the cluster alone
-   */
-  readonly service?: ServiceOptions;
+  readonly rollout?: Rollout;
   /**
    * How many pods may be missing while nodes are drained.
    *
    * @default - one; there is no budget for a single pod
    */
   readonly disruption?: DisruptionOptions;
+}
+
+/** What everything takes that runs as a Deployment. */
+export interface DeployedOptions extends ReplicatedOptions {
   /**
    * Any field of the Deployment's spec that has no property of its own; merged last.
    *
    * @default - none
    */
   readonly deploymentFields?: DeploymentSpecFields;
+}
+
+/** What every long-running service with a port takes. */
+export interface DeployedServiceOptions extends DeployedOptions {
+  /**
+   * How the Service offers the ports.
+   *
+   * @default - inside the cluster alone
+   */
+  readonly service?: ServiceOptions;
 }
 
 /** A service of any runtime. */

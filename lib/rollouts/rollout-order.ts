@@ -1,0 +1,85 @@
+import type { IConstruct } from 'constructs';
+
+const ORDER = Symbol.for('cdk8s-golden-path.RolloutOrder');
+
+/** A task that others wait for. */
+export interface AwaitedTask {
+  readonly construct: IConstruct;
+  /** The name of its Job, as it is written. */
+  readonly jobName: () => string;
+  /** How long it may take. */
+  readonly deadlineSeconds?: number;
+}
+
+/** What marks an object that is applied later than others: the number of its wave. */
+export const WAVE_LABEL = 'cdk8s-golden-path/wave';
+/** @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
+const ARGO_CD_WAVE = 'argocd.argoproj.io/sync-wave';
+
+/** Which workloads wait for which tasks. What waits for nothing is the first wave, 0. */
+export class RolloutOrder {
+  public static of(scope: IConstruct): RolloutOrder {
+    const root = scope.node.root as IConstruct & { [ORDER]?: RolloutOrder };
+    if (!root[ORDER]) {
+      Object.defineProperty(root, ORDER, { value: new RolloutOrder() });
+    }
+    return root[ORDER]!;
+  }
+
+  private readonly awaitedBy = new Map<IConstruct, AwaitedTask[]>();
+
+  private constructor() {}
+
+  /** Whether nothing waits for anything. */
+  public get isEmpty(): boolean {
+    return this.awaitedBy.size === 0;
+  }
+
+  /** Lets a workload wait for a task. */
+  public hold(workload: IConstruct, task: AwaitedTask): void {
+    this.awaitedBy.set(workload, [...this.awaitedBy.get(workload) ?? [], task]);
+  }
+
+  /** The tasks that something waits for. */
+  public get tasks(): readonly AwaitedTask[] {
+    return [...new Set([...this.awaitedBy.values()].flat())];
+  }
+
+  /** The number of a workload's wave: one more than that of the last task that it waits for. */
+  public waveOf(workload: IConstruct): number {
+    return this.longestWait(workload, new Set());
+  }
+
+  /** The tasks through which a task waits for itself, itself first; nothing where it does not. */
+  public circleOf(task: IConstruct): readonly IConstruct[] | undefined {
+    const search = (construct: IConstruct, path: readonly IConstruct[]): readonly IConstruct[] | undefined => {
+      for (const { construct: awaited } of this.awaitedBy.get(construct) ?? []) {
+        if (awaited === task) {
+          return path;
+        }
+        const circle = path.includes(awaited) ? undefined : search(awaited, [...path, awaited]);
+        if (circle) {
+          return circle;
+        }
+      }
+      return undefined;
+    };
+    return search(task, [task]);
+  }
+
+  /** What says that an object is applied later. */
+  public labelsOf(workload: IConstruct): { [label: string]: string } {
+    const wave = this.waveOf(workload);
+    return wave === 0 ? {} : { [WAVE_LABEL]: String(wave) };
+  }
+
+  public annotationsOf(workload: IConstruct): { [annotation: string]: string } {
+    const wave = this.waveOf(workload);
+    return wave === 0 ? {} : { [ARGO_CD_WAVE]: String(wave) };
+  }
+
+  private longestWait(workload: IConstruct, path: ReadonlySet<IConstruct>): number {
+    const waits = (this.awaitedBy.get(workload) ?? []).filter(({ construct }) => !path.has(construct));
+    return Math.max(0, ...waits.map(({ construct }) => 1 + this.longestWait(construct, new Set([...path, construct]))));
+  }
+}

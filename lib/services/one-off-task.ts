@@ -1,0 +1,117 @@
+import type { Construct, IConstruct } from 'constructs';
+import { asTask, type TaskOptions } from './task-options';
+import { Workload } from './workload';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import type { Report } from '../diagnostics/report';
+import { type AwaitedTask, RolloutOrder } from '../rollouts/rollout-order';
+import { rolloutScripts } from '../rollouts/rollout-script';
+import { Artifacts } from '../synthesis/artifact';
+import { Job } from '../workloads/job';
+
+/** What runs once. */
+export interface OneOffTaskProps extends TaskOptions {
+  /**
+   * What must not begin, or change, before the task has completed, such as a service whose database it migrates.
+   *
+   * @default - nothing waits for it
+   */
+  readonly before?: Workload[];
+  /**
+   * Whether each version of the image runs it once: the name of the Job then ends in the tag. Without it, a Job that is there already
+   * cannot be applied again with another image.
+   *
+   * @default - true where something waits for it (`before`)
+   */
+  readonly oncePerVersion?: boolean;
+}
+
+const DAY_SECONDS = 86400;
+const VERSION_END = /^-+|-+$/g;
+
+/**
+ * What runs once, such as a migration or an import: Job, ServiceAccount, NetworkPolicy.
+ *
+ * Where something waits for it (`before`), that is marked as a later wave: Argo CD applies waves one after the other, and the artefact
+ * `rollout.sh` does so with kubectl, which by itself waits for nothing.
+ *
+ * Diagnostics: `invalid-value`, `conflicting-options`, `dependency-cycle`, and those of every workload.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
+ * @example
+ * const orders = new GoStyleMicroservice(chart, 'orders', { image: GoImage.fromModule('services/orders') });
+ * new OneOffTask(chart, 'migrate-orders', {
+ *   image: GoImage.fromModule('services/orders', { main: './cmd/migrate' }),
+ *   deadline: Duration.minutes(10),
+ *   before: [orders],
+ * });
+ */
+export class OneOffTask extends Workload {
+  /** The pods. */
+  public readonly job: Job;
+
+  public constructor(scope: Construct, id: string, props: OneOffTaskProps) {
+    super(scope, id, asTask(props));
+    const perVersion = props.oncePerVersion ?? (props.before ?? []).length > 0;
+    this.job = Job._create(this, 'job', {
+      ...this._controller,
+      renderedName: () => perVersion ? this.versionedName() : this.name,
+      options: props,
+      timeToLiveSeconds: DAY_SECONDS,
+    });
+    if (perVersion) {
+      Diagnostics._check(this, report => this.checkVersion(report));
+    }
+    this.holdBack(props);
+  }
+
+  /** @internal */
+  protected override get _kind(): string {
+    return 'Job';
+  }
+
+  /** The versions differ by their tags, which may hold more than a name. */
+  private versionedName(): string {
+    const version = this._resolvedImage().tag?.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(VERSION_END, '');
+    return version ? `${this.name}-${version}` : this.name;
+  }
+
+  private checkVersion(report: Report): void {
+    if (this._resolvedImage().tag === undefined) {
+      report({
+        code: 'conflicting-options',
+        property: 'oncePerVersion',
+        message: 'The image has no tag, so nothing tells its versions apart.',
+        remedy: 'Give the image a tag beside its digest, or write oncePerVersion: false.',
+      });
+    }
+  }
+
+  private holdBack({ before = [], deadline }: OneOffTaskProps): void {
+    if (before.length === 0) {
+      return;
+    }
+    const order = RolloutOrder.of(this);
+    const { root } = this.node;
+    const awaited: AwaitedTask = {
+      construct: this,
+      jobName: () => this.job.name,
+      ...deadline && { deadlineSeconds: Math.ceil(deadline.toSeconds({ integral: false })) },
+    };
+    if (order.isEmpty) {
+      Artifacts.of(root)._provide(() => rolloutScripts(root));
+    }
+    before.forEach(workload => order.hold(workload, awaited));
+    Diagnostics._check(this, report => checkCircle(order.circleOf(this), report));
+  }
+}
+
+function checkCircle(circle: readonly IConstruct[] | undefined, report: Report): void {
+  if (circle) {
+    report({
+      code: 'dependency-cycle',
+      property: 'before',
+      message: `Each of these waits for the next: ${[...circle, circle[0]].map(({ node }) => node.path).join(' → ')}.`,
+      remedy: "Drop one of them from 'before'.",
+    });
+  }
+}

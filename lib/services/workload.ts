@@ -1,0 +1,238 @@
+import { Chart } from 'cdk8s';
+import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { resolveConnections } from './connection-env';
+import { findMetricsPort, type Listening, offeredBySidecars } from './listening';
+import { checkWorkload } from './workload-checks';
+import { Egress, type WorkloadOptions } from './workload-options';
+import { definePods } from './workload-pods';
+import type { ConnectionOptions, IConnectable, PodPeer } from '../definition/connection';
+import type { ResolvedImage } from '../definition/container-image';
+import { NameRule } from '../definition/naming';
+import type { PodDefinition } from '../definition/pod-definition';
+import type { Port } from '../definition/port';
+import type { ContainerSecurity } from '../definition/security';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { type Report, silent } from '../diagnostics/report';
+import { Model } from '../model/model';
+import { type Decisions, Platform } from '../platform/platform';
+import { containerIdentityOf } from '../pods/security-context';
+import { RolloutOrder } from '../rollouts/rollout-order';
+import { type Owner, selectorLabels } from '../synthesis/manifest';
+import { nameOf } from '../synthesis/naming';
+import { NetworkPolicy } from '../traffic/network-policy';
+import type { ServiceOptions } from '../traffic/service';
+import type { ControllerDefinition } from '../workloads/controller';
+import { ServiceAccount } from '../workloads/service-account';
+
+/**
+ * What everything has in common that runs pods: an identity, the policy of who may talk to them, connections, an image.
+ *
+ * It can stand wherever cdk8s-plus takes a pod selector or a network policy peer.
+ */
+export abstract class Workload extends Construct implements IPodSelector, INetworkPolicyPeer {
+  /** The name of everything that was made. */
+  public readonly name: string;
+  /** The identity of the pods; nothing where an existing one is used. */
+  public readonly serviceAccount?: ServiceAccount;
+  /** Who may talk to the pods, and to whom they may talk. */
+  public readonly networkPolicy: NetworkPolicy;
+
+  /** @internal */
+  protected readonly _owner: Owner;
+  /** @internal */
+  protected readonly _listening: Listening;
+
+  /** Each kind then makes the object that runs the pods. */
+  protected constructor(scope: Construct, id: string, props: WorkloadOptions) {
+    super(scope, id);
+    this._listening = props;
+    this.name = nameOf(this, props.name);
+    this._owner = {
+      name: this.name,
+      construct: this,
+      nameRule: this._nameRule,
+      component: props.component ?? 'service',
+      version: () => this._resolvedImage().tag,
+      ...props.labels && { labels: props.labels },
+      ...props.annotations && { annotations: props.annotations },
+    };
+    if (props.serviceAccountName === undefined) {
+      this.serviceAccount = ServiceAccount._create(this, 'service-account', this.name, this._owner);
+    }
+    this.networkPolicy = NetworkPolicy._create(this, 'network-policy', {
+      name: this.name,
+      owner: this._owner,
+      selector: this.matchLabels,
+      subject: this,
+      ports: () => this._offered(),
+      metricsPort: () => findMetricsPort(this._listening)?.number,
+      service: () => this._serviceOptions(),
+      peerPorts: () => this._peerPorts(),
+      unrestrictedEgress: props.egress === Egress.UNRESTRICTED,
+    });
+    this.register();
+  }
+
+  /** The labels that select the pods. */
+  public get matchLabels(): { [label: string]: string } {
+    return selectorLabels(this._owner);
+  }
+
+  /**
+   * Connects the pods to a service or to something outside: environment variables with its host and port, the network policy of
+   * both ends, and an edge in the model.
+   *
+   * Diagnostics: `connection-without-port`, `duplicate-connection`, `duplicate-env`, `unknown-port`, `invalid-host`.
+   */
+  public connectTo(target: IConnectable, options: ConnectionOptions = {}): void {
+    Model.of(this)._connect({ client: this, clientPods: () => this._podPeer, target, options });
+  }
+
+  public toPodSelectorConfig(): PodSelectorConfig {
+    // Only who uses cdk8s-plus-27 loads it.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { LabelSelector } = require('cdk8s-plus-27') as typeof import('cdk8s-plus-27');
+    const { namespace } = Chart.of(this);
+    return {
+      labelSelector: LabelSelector.of({ labels: this.matchLabels }),
+      ...namespace !== undefined && { namespaces: { names: [namespace] } },
+    };
+  }
+
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  /**
+   * The kind of the object that runs the pods.
+   *
+   * @internal
+   */
+  protected abstract get _kind(): string;
+
+  /**
+   * The rule that the names of all objects follow.
+   *
+   * @internal
+   */
+  protected get _nameRule(): NameRule {
+    return NameRule.LABEL;
+  }
+
+  /**
+   * The ports on which the pods reach each other.
+   *
+   * @internal
+   */
+  protected _peerPorts(): readonly Port[] {
+    return [];
+  }
+
+  /**
+   * How a Service offers the ports; nothing where there is none.
+   *
+   * @internal
+   */
+  protected _serviceOptions(): ServiceOptions | undefined {
+    return undefined;
+  }
+
+  /**
+   * Variables that the runtime of the language wants; the user's own take precedence.
+   *
+   * @internal
+   */
+  protected _runtimeEnv(_decisions: Decisions): { [name: string]: string } {
+    return {};
+  }
+
+  /**
+   * The property where the user wrote a port.
+   *
+   * @internal
+   */
+  protected _portProperty(index: number): string {
+    return `ports[${index}]`;
+  }
+
+  /**
+   * The ports that a Service may offer: those of the main container, and those of sidecars that say so.
+   *
+   * @internal
+   */
+  public _offered(): readonly Port[] {
+    return [...this._listening.ports ?? [], ...offeredBySidecars(this._listening).map(({ port }) => port)];
+  }
+
+  /**
+   * Where the user wrote each of them.
+   *
+   * @internal
+   */
+  public _offeredProperties(): readonly string[] {
+    const { ports = [] } = this._listening;
+    return [...ports.map((_, index) => this._portProperty(index)), ...offeredBySidecars(this._listening).map(({ property }) => property)];
+  }
+
+  /**
+   * The pods, as the network policies of others select them.
+   *
+   * @internal
+   */
+  public get _podPeer(): PodPeer {
+    const { namespace } = Chart.of(this);
+    return { labels: this.matchLabels, ...namespace !== undefined && { namespace } };
+  }
+
+  /** @internal */
+  protected _resolvedImage(): ResolvedImage {
+    const { imageTag, registry } = Platform._decisions(this);
+    return this._listening.image._resolve({ serviceName: this.name, tag: imageTag, ...registry !== undefined && { registry } }, silent);
+  }
+
+  /**
+   * What the object that runs the pods is made from, whatever its kind.
+   *
+   * @internal
+   */
+  protected get _controller(): ControllerDefinition {
+    const order = RolloutOrder.of(this);
+    return {
+      name: this.name,
+      owner: this._owner,
+      labels: () => order.labelsOf(this),
+      annotations: () => order.annotationsOf(this),
+      pod: (decisions, report) => this.definePods(decisions, report),
+    };
+  }
+
+  private definePods(decisions: Decisions, report: Report): PodDefinition {
+    const { name, _listening: listening } = this;
+    const serviceAccountName = listening.serviceAccountName ?? this.serviceAccount?.name;
+    return definePods({
+      name,
+      props: listening,
+      portProperty: index => this._portProperty(index),
+      ...serviceAccountName !== undefined && { serviceAccountName },
+      connections: resolveConnections(Model.of(this)._connectionsFrom(this)),
+      runtimeEnv: this._runtimeEnv(decisions),
+    }, report);
+  }
+
+  private register(): void {
+    const { _listening: listening, name } = this;
+    const ports = () => listening.ports ?? [];
+    Model.of(this)._addService({ construct: this, name, kind: this._kind, image: () => this._resolvedImage().reference, ports });
+    const identity = (security: ContainerSecurity = {}) => containerIdentityOf(security, listening.security ?? {}, Platform._decisions(this));
+    listening.image._usedBy({ construct: this, name, ports, identity: () => identity() });
+    for (const { image, name: container, ports: own = [], security } of [...listening.sidecars ?? [], ...listening.initContainers ?? []]) {
+      image._usedBy({ construct: this, name: container, ports: () => own, identity: () => identity(security) });
+    }
+    Diagnostics._check(this, report => checkWorkload(listening, report));
+  }
+}
