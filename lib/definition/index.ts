@@ -8,6 +8,7 @@ export { type JobOptions, TaskRestart } from './job-options';
 export { type HttpHookOptions, type Lifecycle, LifecycleHook } from './lifecycle';
 export { EnvReference } from './env-reference';
 export { EnvSource } from './env-source';
+export * from './exposable';
 export { External, type ExternalHostOptions } from './external';
 export { type GatewayReference } from './gateway-reference';
 export { ImageTag, type ImageTagFromEnvOptions } from './image-tag';
