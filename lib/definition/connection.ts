@@ -12,7 +12,7 @@ export interface ConnectionPort {
   /** The port that clients dial. */
   readonly port: number;
   /**
-   * The port that the pods listen on, which network policies see.
+   * The port behind it, of the pods or addresses, which network policies see.
    *
    * @default - the port that clients dial
    */

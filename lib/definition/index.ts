@@ -1,3 +1,4 @@
+export { CertificateIssuer } from './certificate-issuer';
 export * from './connection';
 export { ContainerImage } from './container-image';
 export { type ContainerSecurity, type PodSecurity } from './security';
@@ -7,7 +8,9 @@ export { type JobOptions, TaskRestart } from './job-options';
 export { type HttpHookOptions, type Lifecycle, LifecycleHook } from './lifecycle';
 export { EnvReference } from './env-reference';
 export { EnvSource } from './env-source';
+export * from './exposable';
 export { External, type ExternalHostOptions } from './external';
+export { type GatewayReference } from './gateway-reference';
 export { ImageTag, type ImageTagFromEnvOptions } from './image-tag';
 export * from './placement';
 export { type Port, Protocol } from './port';
@@ -21,3 +24,4 @@ export { type EmptyDirOptions, type FileOptions, type MountOptions, MountPropaga
 export { AccessMode, ClaimSource, type VolumeClaimOptions, VolumeMode } from './volume-claim';
 export * from './container';
 export * from './kubernetes-fields.generated';
+export * from './custom-fields.generated';

@@ -1,9 +1,13 @@
+import type { CUSTOM_FIELD_TABLE } from './custom-field-table.generated';
 import type { Json } from './json';
 import type { FIELD_TABLE } from './kubernetes-field-table.generated';
 import { type Report, within } from '../diagnostics/report';
 
+/** A type of a custom resource whose fields are known, such as `HTTPRouteSpec`. */
+type CustomType = keyof typeof CUSTOM_FIELD_TABLE;
+
 /** A Kubernetes type whose fields are known, such as `PodSpec`. */
-export type KubernetesType = keyof typeof FIELD_TABLE;
+export type KubernetesType = keyof typeof FIELD_TABLE | CustomType;
 
 /**
  * Deep-merges typed fields over a rendered object and returns the result; neither input is changed.
@@ -82,12 +86,21 @@ const decoded = new Map<KubernetesType, ReadonlyMap<string, Field>>();
 function fieldsOf(type: KubernetesType): ReadonlyMap<string, Field> {
   let fields = decoded.get(type);
   if (!fields) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { FIELD_TABLE: table } = require('./kubernetes-field-table.generated') as typeof import('./kubernetes-field-table.generated');
-    fields = new Map(table[type].split(' ').flatMap(decode));
+    fields = new Map(encoded(type).split(' ').flatMap(decode));
     decoded.set(type, fields);
   }
   return fields;
+}
+
+function encoded(type: KubernetesType): string {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { FIELD_TABLE: table } = require('./kubernetes-field-table.generated') as typeof import('./kubernetes-field-table.generated');
+  if (type in table) {
+    return table[type as keyof typeof table];
+  }
+  const { CUSTOM_FIELD_TABLE: custom } = require('./custom-field-table.generated') as typeof import('./custom-field-table.generated');
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  return custom[type as CustomType];
 }
 
 function decode(token: string): [string, Field][] {

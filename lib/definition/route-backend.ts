@@ -5,15 +5,15 @@ export interface RouteBackend {
   /** The name of the Service, in the namespace of the route. */
   readonly serviceName: string;
   /**
-   * The name of the Service's port.
+   * The name of the Service's port, which an Ingress prefers.
    *
    * @default - the port is named by its number
    */
   readonly portName?: string;
   /**
-   * The number of the Service's port.
+   * The number of the Service's port, which a route of the Gateway API needs.
    *
-   * @default - the port is named by its name
+   * @default - the port is named by its name alone
    */
   readonly portNumber?: number;
   /**

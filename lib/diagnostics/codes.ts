@@ -71,6 +71,8 @@ export const CODES = {
   'invalid-path': error('A path of a route is not valid.'),
   'duplicate-route': error('Two routes claim the same host and path.'),
   'ingress-class-missing': error('A route has no ingress class.'),
+  'gateway-missing': error('A route of the Gateway API names no Gateway.'),
+  'issuer-missing': error('A certificate names no issuer.'),
   'unsupported-option': error('The ingress class has no such option.'),
   'route-without-tls': warning('A route serves plain HTTP.'),
   'connection-without-port': error('A connection goes to a service that offers no port.'),

@@ -76,6 +76,27 @@ export interface RouteEdge {
   readonly ingressNamespace?: () => string | undefined;
 }
 
+/** A Service beside that of a workload itself, in front of its pods. */
+export interface ServiceFront {
+  readonly service: IConstruct;
+  /** The workloads whose pods it leads to. */
+  readonly workloads: readonly IConstruct[];
+  /** The label by which it selects the pods of several workloads. */
+  readonly podLabel?: string;
+  /** The ports that it offers, with the numbers of the pods. */
+  readonly ports: () => readonly Port[];
+  /** The addresses that come in by it from outside the cluster. */
+  readonly openTo: () => readonly string[];
+  /** The ports that those get; all of them where it is not said. */
+  readonly openPorts?: () => readonly Port[];
+}
+
+/** A port of a workload that a monitor scrapes. */
+export interface ScrapeEdge {
+  readonly target: IConstruct;
+  readonly port: () => Port | undefined;
+}
+
 /**
  * What an app says, every value decided: the services and how they are connected. Everything that is not a manifest is made from it.
  */
@@ -93,6 +114,8 @@ export class Model {
   private readonly connectionsByClient = new Map<IConstruct, Connection[]>();
   private readonly connectionsByTarget = new Map<object, Connection[]>();
   private readonly routesByTarget = new Map<IConstruct, RouteEdge[]>();
+  private readonly frontsByWorkload = new Map<IConstruct, ServiceFront[]>();
+  private readonly scrapesByTarget = new Map<IConstruct, ScrapeEdge[]>();
   private readonly usersByImage = new Map<ContainerImage, ImageUser[]>();
 
   private constructor() {}
@@ -159,6 +182,26 @@ export class Model {
   /** @internal */
   public _routesTo(target: IConstruct): readonly RouteEdge[] {
     return this.routesByTarget.get(target) ?? [];
+  }
+
+  /** @internal */
+  public _addFront(front: ServiceFront): void {
+    new Set(front.workloads).forEach(workload => append(this.frontsByWorkload, workload, front));
+  }
+
+  /** @internal */
+  public _frontsOf(workload: IConstruct): readonly ServiceFront[] {
+    return this.frontsByWorkload.get(workload) ?? [];
+  }
+
+  /** @internal */
+  public _addScrape(edge: ScrapeEdge): void {
+    append(this.scrapesByTarget, edge.target, edge);
+  }
+
+  /** @internal */
+  public _scrapesOf(target: IConstruct): readonly ScrapeEdge[] {
+    return this.scrapesByTarget.get(target) ?? [];
   }
 
   /**

@@ -2,8 +2,10 @@ import { Construct, type IConstruct } from 'constructs';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
 import { isIpAddress } from '../definition/address';
+import type { CertificateIssuer } from '../definition/certificate-issuer';
 import { ImagePullPolicy } from '../definition/container';
 import { isReference, isRepository } from '../definition/container-image';
+import { checkGateway, type GatewayReference } from '../definition/gateway-reference';
 import { ImageTag } from '../definition/image-tag';
 import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
 import { checkPortNumber } from '../definition/port';
@@ -86,11 +88,29 @@ export interface PlatformProps {
    */
   readonly ingressNamespace?: string;
   /**
+   * The Gateway that serves routes of the Gateway API.
+   *
+   * @default - none: a route must say it
+   */
+  readonly gateway?: GatewayReference;
+  /**
+   * Who signs certificates.
+   *
+   * @default - none: a certificate must say it
+   */
+  readonly certificateIssuer?: CertificateIssuer;
+  /**
    * The namespace where the monitoring runs; network policies admit it to the metrics port.
    *
    * @default monitoring
    */
   readonly monitoringNamespace?: string;
+  /**
+   * The labels by which Prometheus finds monitors, for example `{ release: 'prometheus' }`.
+   *
+   * @default - none: it takes all monitors
+   */
+  readonly monitorLabels?: { [label: string]: string };
   /**
    * The DNS domain of the organisation: a host of a route that has no dot is put before it.
    *
@@ -160,7 +180,10 @@ export interface Decisions {
   readonly ingressClass?: string;
   readonly ingressController?: IngressController;
   readonly ingressNamespace?: string;
+  readonly gateway?: GatewayReference;
+  readonly certificateIssuer?: CertificateIssuer;
   readonly monitoringNamespace: string;
+  readonly monitorLabels: { readonly [label: string]: string };
   readonly domain?: string;
   readonly dns: Required<Omit<DnsOptions, 'nodeLocalAddress'>> & Pick<DnsOptions, 'nodeLocalAddress'>;
   readonly podSecurity: PodSecurityPreset;
@@ -244,6 +267,7 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     ...controller && { ingressController: controller },
     ...ingressNamespace !== undefined && { ingressNamespace },
     monitoringNamespace: merged.monitoringNamespace ?? 'monitoring',
+    monitorLabels: merged.monitorLabels ?? {},
     dns: { ...DNS[podSecurity], ...merged.dns },
     podSecurity,
     resources: merged.resources ?? DEFAULT_RESOURCES,
@@ -321,6 +345,11 @@ function check(props: PlatformProps, report: Report): void {
     }
   }
   checkDns(dns, within(report, 'dns'));
+  if (props.gateway) {
+    checkGateway(props.gateway, within(report, 'gateway'));
+  }
+  props.certificateIssuer?._check('certificateIssuer', report);
+  checkLabels(props.monitorLabels, 'monitorLabels', report);
 }
 
 function checkDns({ podLabels, port, nodeLocalAddress }: DnsOptions, report: Report): void {

@@ -1,14 +1,14 @@
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { findMetricsPort, type Listening } from './listening';
 import type { Workload } from './workload';
 import type { ConnectionTarget } from '../definition/connection';
-import { offeredName } from '../definition/port';
+import type { Port } from '../definition/port';
 import type { RouteBackend } from '../definition/route-backend';
 import type { Owner } from '../synthesis/manifest';
 import { routeServiceAnnotations } from '../traffic/ingress/backend-uses';
 import { toRouteBackend } from '../traffic/route-backends';
-import { Service, type ServiceOptions, ServiceType } from '../traffic/service';
+import { isReachedFromOutside, Service, type ServiceOptions, ServiceType } from '../traffic/service';
+import { connectionTarget } from '../traffic/service-connection';
 
 /** What the Service of a workload is made from. */
 export interface AddressDefinition {
@@ -29,7 +29,7 @@ export class Address {
       name: workload.name,
       owner,
       selector: () => selector,
-      ports: () => workload._offered(),
+      ports: () => this.ports(),
       portProperty: index => workload._offeredProperties()[index],
       options: () => this.options,
       annotations: () => routeServiceAnnotations(workload),
@@ -48,31 +48,24 @@ export class Address {
 
   public toConnectionTarget(client: IConstruct): ConnectionTarget {
     const { workload, service } = this;
-    const { namespace } = Chart.of(workload);
-    const near = namespace === undefined || Chart.of(client).namespace === namespace;
-    // Without an address of its own a Service translates no ports: clients reach the pods themselves.
-    const headless = this.options.type === ServiceType.HEADLESS;
-    const metrics = findMetricsPort(this.definition.listening);
-    return {
+    const metricsPort = findMetricsPort(this.definition.listening);
+    return connectionTarget({
       name: workload.name,
-      host: near ? service.name : `${service.name}.${namespace}`,
-      ports: service._ports.map((port, index) => {
-        const name = offeredName(port);
-        const scheme = port.appProtocol ?? name;
-        return {
-          ...name !== undefined && { name },
-          port: headless ? port.number : port.servicePort ?? port.number,
-          podPort: port.number,
-          ...port.protocol && { protocol: port.protocol },
-          ...(scheme === 'http' || scheme === 'https') && { scheme },
-          ...index > 0 && port === metrics && { optIn: true },
-        };
-      }),
+      service,
+      headless: this.options.type === ServiceType.HEADLESS,
+      ...metricsPort && { metricsPort },
       pods: workload._podPeer,
-    };
+    }, client);
   }
 
   public toRouteBackend(port?: string): RouteBackend {
     return toRouteBackend(this.service.name, this.service._ports, port);
+  }
+
+  /** Metrics are not for who comes from outside the cluster, unless they are all that there is. */
+  private ports(): readonly Port[] {
+    const ports = this.workload._offered();
+    const metrics = isReachedFromOutside(this.options) ? findMetricsPort(this.definition.listening) : undefined;
+    return ports.map((port, index) => index > 0 && port === metrics ? { ...port, exposed: false } : port);
   }
 }

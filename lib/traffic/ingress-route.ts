@@ -1,32 +1,22 @@
 import { type ApiObject } from 'cdk8s';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { type Report, silent } from '../diagnostics/report';
+import { silent } from '../diagnostics/report';
 import { Model } from '../model/model';
-import { Environment } from '../platform/environment';
 import { IngressController } from '../platform/ingress-controller';
-import { claim } from '../synthesis/claims';
 import { type Owner } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
+import { presentWhile } from '../synthesis/presence';
 import { type IngressEdge, ingressEdgesTo } from './ingress/backend-uses';
 import { Ingress } from './ingress/ingress';
 import { IngressExtension } from './ingress/ingress-extension';
 import { type GroupedPath, type PathGroup } from './ingress/path-groups';
-import { presentWhile } from './ingress/presence';
 import { checkRoute, checkUses, type OtherUse } from './ingress/route-checks';
-import { completeHost, firstLabel } from './ingress/route-hosts';
 import { RouteModel } from './ingress/route-model';
-import { PathType, withoutTrailingSlash } from './ingress/route-path';
 import type { IngressRouteProps } from './ingress/route-props';
 import { TRAEFIK } from './ingress/traefik';
-
-/** A host and path that the route claims, and where it stands among those that claim the same. */
-interface RouteClaim {
-  readonly host: string;
-  readonly path: GroupedPath;
-  readonly claims: readonly IConstruct[];
-  readonly position: number;
-}
+import { PathType, withoutTrailingSlash } from './routing/path-type';
+import { RouteClaims } from './routing/route-claims';
 
 /** Stands for the requests that no rule of the cluster takes; no host has capitals. */
 const REST = 'spec.defaultBackend';
@@ -57,7 +47,7 @@ export class IngressRoute extends Construct {
   private readonly extensions: readonly IngressExtension[];
   private readonly route: RouteModel;
   private readonly edges = new Map<GroupedPath, IngressEdge>();
-  private readonly claims: readonly RouteClaim[];
+  private readonly claims: RouteClaims;
 
   public constructor(scope: Construct, id: string, props: IngressRouteProps) {
     super(scope, id);
@@ -72,13 +62,12 @@ export class IngressRoute extends Construct {
     this.extensions = this.makeExtensions(owner);
     // What is wrong with objects that are there for one controller alone must not be said for the others.
     this.made = this.route.groups.map((group, index) => this.makeIngress(group, index, { ...owner, construct: this }));
-    const hosts = this.route.catchesRest ? [REST] : this.route.hosts;
-    this.claims = this.route.paths.flatMap(path => hosts.map(host => this.claimPath(host, path)));
+    this.claims = this.claimPaths();
     this.route.paths.forEach(path => this.connect(path));
     Diagnostics._check(this, report => {
       checkRoute(this.route, report);
       this.route.paths.forEach((path, index) => checkUses(this.route, path, this.earlierUses(path, index), report));
-      this.claims.forEach(claimed => this.checkClaim(claimed, report));
+      this.claims.check(report);
     });
   }
 
@@ -143,34 +132,20 @@ export class IngressRoute extends Construct {
     return all.slice(0, all.indexOf(edge)).map(({ route, use }) => ({ route: route.node.path, use: use() }));
   }
 
-  /** A host without a dot is claimed among all whose first label is the same, since the domain is known later. */
-  private claimPath(host: string, path: GroupedPath): RouteClaim {
-    const normal = path.pathType === PathType.PREFIX ? withoutTrailingSlash(path.path) : path.path;
-    const key = (kind: string, name: string) => [kind, Environment.of(this)?.name ?? '', name, path.pathType, normal].join('\n');
-    const byLabel = claim(this, key('route-label', firstLabel(host)));
-    const claims = host.includes('.') ? claim(this, key('route', host)) : byLabel;
-    return { host, path, claims, position: claims.length - 1 };
-  }
-
-  private checkClaim({ host, path, claims, position }: RouteClaim, report: Report): void {
-    const { domain } = this.route.decisions();
-    const complete = completeHost(host, domain);
-    const rival = claims.find((other, index): other is IngressRoute => index !== position && other instanceof IngressRoute
-      && other.route.ingressClass() === this.route.ingressClass()
-      && (host.includes('.') ? index < position : other.takesLabel(host, complete, index < position)));
-    if (rival) {
-      report({
-        code: 'duplicate-route',
-        property: path.property,
-        message: `${host === REST ? 'What no Ingress of the class takes' : `'${complete}${path.path}'`} is routed already, by '${rival.node.path}'.`,
-        remedy: 'Drop one of the two, or choose another host, path or class.',
-      });
+  private claimPaths(): RouteClaims {
+    const { hosts, paths, catchesRest } = this.route;
+    const claims = new RouteClaims(this, {
+      kind: 'ingress',
+      hosts,
+      meets: other => other instanceof IngressRoute && other.route.ingressClass() === this.route.ingressClass(),
+      remedy: 'Drop one of the two, or choose another host, path or class.',
+    });
+    for (const { path, pathType, property } of paths) {
+      const key = `${pathType}\n${pathType === PathType.PREFIX ? withoutTrailingSlash(path) : path}`;
+      for (const host of catchesRest ? [REST] : hosts) {
+        claims.add(host, { key, property, describe: complete => host === REST ? 'What no Ingress of the class takes' : `'${complete}${path}'` });
+      }
     }
-  }
-
-  /** Whether the route has a complete host, or at an earlier place one without a dot, that comes to the same. */
-  private takesLabel(label: string, complete: string, earlier: boolean): boolean {
-    const { domain } = this.route.decisions();
-    return this.route.hosts.some(host => firstLabel(host) === label && completeHost(host, domain) === complete && (earlier || host.includes('.')));
+    return claims;
   }
 }

@@ -1,13 +1,13 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { findServicePort } from './route-backends';
-import { isReachedFromOutside, type ServiceOptions } from './service';
+import { addressesOutside, type ServiceOptions } from './service';
 import { dnsEgress } from '../access/dns-egress';
 import type { PodPeer } from '../definition/connection';
 import { ANYWHERE } from '../definition/external';
 import { compact, compareStrings, type Json } from '../definition/json';
 import { type Port, Protocol } from '../definition/port';
-import { Model, usedPorts } from '../model/model';
+import { Model, type ServiceFront, usedPorts } from '../model/model';
 import type { Decisions } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
 
@@ -62,35 +62,55 @@ export class NetworkPolicy extends Construct {
   }
 
   private renderIngress(decisions: Decisions): Json[] {
-    const { subject, ports, metricsPort, service } = this.definition;
-    const model = Model.of(this);
-    const rules: Json[] = model._connectionsTo(subject).map(({ client, clientPods, target, options }) => ({
-      from: [this.podPeer(clientPods())],
-      ports: usedPorts(target.toConnectionTarget(client), options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
-    }));
-    const offered = ports().filter(port => port.exposed !== false);
-    for (const { port: wanted, ingressNamespace } of model._routesTo(subject)) {
-      const port = findServicePort(offered, wanted);
-      const namespace = ingressNamespace ? ingressNamespace() : decisions.ingressNamespace;
-      if (port && namespace !== undefined) {
-        rules.push({ from: [namespacePeer(namespace)], ports: [policyPort(port.number, port.protocol)] });
-      }
-    }
+    const { subject, metricsPort } = this.definition;
     const metrics = metricsPort();
-    if (metrics !== undefined) {
-      rules.push({ from: [namespacePeer(decisions.monitoringNamespace)], ports: [policyPort(metrics)] });
-    }
-    rules.push(this.renderPeers('from'));
-    const options = service();
-    if (options && isReachedFromOutside(options)) {
+    const scraped = [
+      ...metrics === undefined ? [] : [policyPort(metrics)],
+      ...Model.of(this)._scrapesOf(subject).flatMap(({ port }) => port() ?? []).map(port => policyPort(port.number, port.protocol)),
+    ];
+    return sortRules([
+      ...this.fronts().flatMap(front => this.renderFront(front, decisions)),
+      { from: [namespacePeer(decisions.monitoringNamespace)], ports: scraped },
+      this.renderPeers('from'),
+    ], 'from');
+  }
+
+  /** The Service of the workload itself, and those beside it. */
+  private fronts(): ServiceFront[] {
+    const { subject, ports, metricsPort, service } = this.definition;
+    const offered = () => ports().filter(port => port.exposed !== false);
+    const own: ServiceFront = {
+      service: subject,
+      workloads: [subject],
+      ports: offered,
+      openTo: () => addressesOutside(service() ?? {}),
       // Metrics are for the monitoring alone, whatever else the Service offers.
-      const open = offered.filter((port, index) => index === 0 || port.number !== metrics);
-      rules.push({
-        from: (options.allowedCidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
-        ports: open.map(port => policyPort(port.number, port.protocol)),
-      });
-    }
-    return sortRules(rules, 'from');
+      openPorts: () => offered().filter((port, index) => index === 0 || port.number !== metricsPort()),
+    };
+    return [own, ...Model.of(this)._frontsOf(subject)];
+  }
+
+  /** Who comes in by one Service. */
+  private renderFront({ service, ports, openTo, openPorts = ports }: ServiceFront, decisions: Decisions): Json[] {
+    const model = Model.of(this);
+    return [
+      ...model._connectionsTo(service).map(({ client, clientPods, target, options }) => ({
+        from: [this.podPeer(clientPods())],
+        ports: usedPorts(target.toConnectionTarget(client), options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
+      })),
+      ...model._routesTo(service).map(({ port: wanted, ingressNamespace }) => {
+        const port = findServicePort(ports(), wanted);
+        const namespace = ingressNamespace ? ingressNamespace() : decisions.ingressNamespace;
+        return {
+          from: namespace === undefined ? [] : [namespacePeer(namespace)],
+          ports: port ? [policyPort(port.number, port.protocol)] : [],
+        };
+      }),
+      {
+        from: openTo().map(cidr => ({ ipBlock: { cidr } })),
+        ports: openPorts().map(port => policyPort(port.number, port.protocol)),
+      },
+    ];
   }
 
   private renderEgress(decisions: Decisions): Json[] {
@@ -103,7 +123,7 @@ export class NetworkPolicy extends Construct {
       const { pods, cidrs } = resolved;
       return {
         to: pods ? [this.podPeer(pods)] : (cidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
-        ports: usedPorts(resolved, options).map(port => policyPort(pods ? port.podPort ?? port.port : port.port, port.protocol)),
+        ports: usedPorts(resolved, options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
       };
     });
     return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to')], 'to')];

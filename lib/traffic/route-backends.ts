@@ -14,7 +14,7 @@ export function toRouteBackend(serviceName: string, ports: readonly Port[], want
   const name = port && offeredName(port);
   return {
     serviceName,
-    ...port && (name === undefined ? { portNumber: port.servicePort ?? port.number } : { portName: name }),
+    ...port && { portNumber: port.servicePort ?? port.number, ...name !== undefined && { portName: name } },
     ...port?.appProtocol !== undefined && { appProtocol: port.appProtocol },
   };
 }

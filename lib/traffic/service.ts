@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { findServicePort } from './route-backends';
 import { isCidr } from '../definition/address';
 import { wholeSeconds } from '../definition/duration';
+import { ANYWHERE } from '../definition/external';
 import { compact, type Json } from '../definition/json';
 import type { ServiceSpecFields } from '../definition/kubernetes-fields.generated';
 import { checkAnnotations, NameRule } from '../definition/naming';
@@ -108,6 +109,8 @@ export interface ServiceDefinition {
   readonly options: () => ServiceOptions;
   /** Whether another construct gave an option, and answers for it. */
   readonly givenElsewhere?: (option: string) => boolean;
+  /** Labels of it alone. */
+  readonly labels?: { readonly [label: string]: string };
   /** Annotations that others need on it. */
   readonly annotations?: () => { readonly [annotation: string]: string };
 }
@@ -136,6 +139,7 @@ export class Service extends Construct {
       name: definition.name,
       nameRule: NameRule.SERVICE,
       owner: definition.owner,
+      ...definition.labels && { labels: () => definition.labels! },
       annotations: () => ({ ...definition.annotations?.(), ...definition.options().annotations }),
       annotationsChecked: true,
       fields: {
@@ -205,6 +209,11 @@ export class Service extends Construct {
 /** Whether clients outside the cluster come in by the Service itself. */
 export function isReachedFromOutside(options: ServiceOptions): boolean {
   return options.type === ServiceType.NODE_PORT || options.type === ServiceType.LOAD_BALANCER;
+}
+
+/** The addresses outside the cluster that a Service admits. */
+export function addressesOutside(options: ServiceOptions): readonly string[] {
+  return isReachedFromOutside(options) ? options.allowedCidrs ?? ANYWHERE : [];
 }
 
 /** Lets through what concerns some of the options. */

@@ -7,7 +7,7 @@ import type { Code } from '../../lib/diagnostics/codes';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
-  Artifact, Artifacts, ContainerImage, Diagnostics, EnvReference, Environment, External, GoImage, GoStyleMicroservice,
+  Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, EnvReference, Environment, External, GatewayRoute, GoImage, GoStyleMicroservice,
   type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, Placement, Platform, PlatformApp, type PlatformAppProps,
   Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
 } from '../../lib/index';
@@ -122,6 +122,8 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
   'ingress-class-missing': shop(chart => void new IngressRoute(chart, 'public', {
     host: 'shop.example.com', paths: [{ path: '/', to: service(chart) }], tls: TLS,
   })),
+  'gateway-missing': shop(chart => void GatewayRoute.http(chart, 'public', { host: 'shop.example.com', rules: [{ to: service(chart) }] })),
+  'issuer-missing': shop(chart => void new Certificate(chart, 'web', { dnsNames: ['shop.example.com'] })),
   'unsupported-option': shop(chart => {
     platform(chart, 'haproxy');
     const options = { rateLimit: { requests: 10, burst: 20 } };

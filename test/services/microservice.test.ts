@@ -133,9 +133,9 @@ describe('as a target of routes', () => {
     const chart = shop();
     const service = reports(chart, { ports: [...PORTS, { name: 'grpc', number: 9000, appProtocol: 'grpc' }, { name: 'admin', number: 1, exposed: false }] });
     expect(service.routedConstruct).toBe(service);
-    expect(service.toRouteBackend()).toEqual({ serviceName: 'reports', portName: 'http' });
-    expect(service.toRouteBackend('grpc')).toEqual({ serviceName: 'reports', portName: 'grpc', appProtocol: 'grpc' });
-    expect(service.toRouteBackend('80')).toEqual({ serviceName: 'reports', portName: 'http' });
+    expect(service.toRouteBackend()).toEqual({ serviceName: 'reports', portName: 'http', portNumber: 80 });
+    expect(service.toRouteBackend('grpc')).toEqual({ serviceName: 'reports', portName: 'grpc', portNumber: 9000, appProtocol: 'grpc' });
+    expect(service.toRouteBackend('80')).toEqual({ serviceName: 'reports', portName: 'http', portNumber: 80 });
     expect(service.toRouteBackend('admin')).toEqual({ serviceName: 'reports' });
     expect(reports(chart, { ports: [{ number: 8080 }] }, 'plain').toRouteBackend()).toEqual({ serviceName: 'plain', portNumber: 8080 });
   });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Definitions, MINORS, NEWEST, OLDEST, openapi, referenced, RELEASES, type Schema, shortName } from './openapi';
+import { type Field, quoted, references, renderToken, SCALARS, structName, type Type, typescriptType, withoutCapitals } from './field-types';
+import { type Definitions, MINORS, NEWEST, OLDEST, openapi, RELEASES, type Schema, shortName } from './openapi';
 
 const OUT = join(__dirname, '../../lib/definition');
 
@@ -10,14 +11,6 @@ const ROOTS = [
   'apps.v1.DeploymentSpec', 'apps.v1.StatefulSetSpec', 'apps.v1.DaemonSetSpec', 'batch.v1.JobSpec', 'batch.v1.CronJobSpec',
   'networking.v1.IngressSpec', 'networking.v1.NetworkPolicySpec', 'autoscaling.v2.HorizontalPodAutoscalerSpec', 'policy.v1.PodDisruptionBudgetSpec',
 ].map(root => `io.k8s.api.${root}`);
-
-/** Types that JSON writes as one value. */
-const SCALARS: { readonly [type: string]: { readonly type: string; readonly note: string } } = {
-  Quantity: { type: 'string', note: 'a quantity, such as `100m` or `1Gi`' },
-  Time: { type: 'string', note: 'a time as RFC 3339 writes it' },
-  IntOrString: { type: 'any', note: 'a whole number or a string, which jsii has no type for' },
-  FieldsV1: { type: 'any', note: 'any JSON' },
-};
 
 /** Fields that the structs leave out and the table keeps: written by the server, refused in templates, or volumes that Kubernetes has given up. */
 const UNTYPED: { readonly [type: string]: readonly string[] } = {
@@ -55,38 +48,6 @@ const DISCRIMINATORS: { readonly [type: string]: string } = {
   StatefulSetUpdateStrategy: 'type',
 };
 
-interface Field {
-  /** As JSON writes it, and as jsii does. */
-  readonly json: string;
-  readonly name: string;
-  /** The newest shape. */
-  readonly schema: Schema;
-  /** The kind of the value or of its items. */
-  readonly type?: string;
-  readonly isList: boolean;
-  readonly isMap: boolean;
-  /** What tells the items of a list apart. */
-  readonly keys: readonly string[];
-  /** The first and the last minor whose type has it, where that narrows the life of the type. */
-  readonly since?: number;
-  readonly until?: number;
-}
-
-interface Type {
-  readonly definition: string;
-  readonly name: string;
-  readonly fields: readonly Field[];
-}
-
-/** Names as camelCase and PascalCase have them when abbreviations count as words: `clusterIPs` is `clusterIps`, `HTTPGetAction` is `HttpGetAction`. */
-function withoutCapitals(name: string): string {
-  return name.replace(/[A-Z]{2,}s?(?=[A-Z]|$)/g, word => word[0] + word.slice(1).toLowerCase());
-}
-
-function structName(type: string): string {
-  return `${withoutCapitals(type)}Fields`;
-}
-
 /** The definitions that the roots lead to, in every minor that has them. */
 function closure(definitions: Definitions): Map<string, Schema> {
   const found = new Map<string, Schema>();
@@ -99,12 +60,6 @@ function closure(definitions: Definitions): Map<string, Schema> {
   };
   ROOTS.forEach(visit);
   return found;
-}
-
-function references(schema: Schema): string[] {
-  const { items, additionalProperties } = schema;
-  const nested = [items, typeof additionalProperties === 'object' ? additionalProperties : undefined];
-  return [referenced(schema), ...nested.map(inner => inner && referenced(inner))].filter(name => name !== undefined);
 }
 
 function readTypes(): Map<string, Type> {
@@ -200,20 +155,6 @@ function typedFields(type: Type): Field[] {
   return type.fields.filter(field => !UNTYPED[type.name]?.includes(field.json));
 }
 
-const PRIMITIVES: { readonly [type: string]: string } = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean', object: 'any' };
-
-function typescriptType(field: Field): string {
-  const { schema } = field;
-  const one = (inner: Schema): string => {
-    const reference = referenced(inner);
-    return reference ? SCALARS[shortName(reference)]?.type ?? structName(shortName(reference)) : PRIMITIVES[inner.type ?? 'object'];
-  };
-  if (field.isList) {
-    return `${one(schema.items!)}[]`;
-  }
-  return typeof schema.additionalProperties === 'object' ? `{ readonly [key: string]: ${one(schema.additionalProperties)} }` : one(schema);
-}
-
 function lifeText({ since, until }: Life): string {
   const from = since > OLDEST ? ` from Kubernetes 1.${since}` : '';
   const to = until < NEWEST ? ` up to Kubernetes 1.${until}` : '';
@@ -228,10 +169,6 @@ function fieldDoc(type: Type, field: Field, life: Life): string {
     ...DISCRIMINATORS[type.name] === field.json ? ['drops the fields that do not go with it'] : [],
   ];
   return `\`${field.json}\` of ${type.name}${facts.length > 0 ? `: ${facts.join(', ')}` : ''}${lifeText(life)}.`;
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(' and ');
 }
 
 /** The part of the API reference on a type; its anchors write groups with a domain in full. */
@@ -262,16 +199,8 @@ function renderStruct(type: Type, life: Life): string {
   ].join('\n');
 }
 
-function renderToken(type: Type, field: Field): string {
-  const isTyped = field.type !== undefined && !SCALARS[field.type] && !field.isMap;
-  return [
-    DISCRIMINATORS[type.name] === field.json ? '?' : isExclusive(type.name, field) ? '!' : '',
-    field.name,
-    field.name !== field.json ? `=${field.json}` : '',
-    isTyped ? `:${field.type}` : '',
-    isTyped && field.isList ? `[${field.keys.join()}]` : '',
-    field.since || field.until ? `@${field.since ?? ''}${field.until ? `-${field.until}` : ''}` : '',
-  ].join('');
+function tokenOf(type: Type, field: Field): string {
+  return renderToken(field, DISCRIMINATORS[type.name] === field.json ? '?' : isExclusive(type.name, field) ? '!' : '');
 }
 
 /** Stops where the hand-kept lists above name what Kubernetes no longer has, and where the table could not say what it must. */
@@ -317,7 +246,7 @@ function main(): void {
     ' * `[]` is a list without merge keys; `!` marks fields that exclude each other, `?` the one that decides which others there may be.',
     ' */',
     'export const FIELD_TABLE = {',
-    ...[...types.values()].map(type => `  ${type.name}: '${type.fields.map(field => renderToken(type, field)).join(' ')}',`),
+    ...[...types.values()].map(type => `  ${type.name}: '${type.fields.map(field => tokenOf(type, field)).join(' ')}',`),
     '};',
     '',
   ].join('\n'));

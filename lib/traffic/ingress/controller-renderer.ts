@@ -1,10 +1,11 @@
 import type { PathGroup } from './path-groups';
 import type { ResolvedOptions, StringMap } from './resolved-options';
 import type { BackendProtocol, RouteOptions } from './route-options';
-import type { PathType, RoutePath } from './route-path';
+import type { RoutePath } from './route-path';
 import type { RouteTls } from './route-tls';
 import type { Json } from '../../definition/json';
 import { type Report } from '../../diagnostics/report';
+import type { PathType } from '../routing/path-type';
 
 /** What a controller has to know of an Ingress. */
 export interface IngressContext {

@@ -1,9 +1,10 @@
 import { type ControllerRenderer, formatDuration, formatSize, type IngressContext, prefixed, type RenderedIngress, unsupported } from './controller-renderer';
 import type { ResolvedOptions } from './resolved-options';
 import { BackendProtocol } from './route-options';
-import { PathType, type RoutePath } from './route-path';
+import type { RoutePath } from './route-path';
 import { sortedEntries } from '../../definition/json';
 import { type Report } from '../../diagnostics/report';
+import { PathType } from '../routing/path-type';
 
 const TITLE = 'haproxy-ingress';
 const PREFIX = 'haproxy-ingress.github.io';

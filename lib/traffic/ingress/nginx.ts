@@ -1,8 +1,9 @@
 import { type ControllerRenderer, escapeRegex, formatSize, type IngressContext, prefixed, type RenderedIngress, unsupported } from './controller-renderer';
 import type { ResolvedOptions } from './resolved-options';
 import { BackendProtocol } from './route-options';
-import { PathType, type RoutePath, withoutTrailingSlash } from './route-path';
+import type { RoutePath } from './route-path';
 import { type Report } from '../../diagnostics/report';
+import { PathType, withoutTrailingSlash } from '../routing/path-type';
 
 const TITLE = 'ingress-nginx';
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import { mergeOptions } from './resolved-options';
 import { BackendProtocol, type RouteOptions } from './route-options';
-import { PathType, type RoutePath } from './route-path';
+import type { RoutePath } from './route-path';
 import { sortedEntries } from '../../definition/json';
+import { PathType } from '../routing/path-type';
 
 /** A path of a route with what the user left out. */
 export interface GroupedPath extends RoutePath {

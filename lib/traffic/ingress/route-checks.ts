@@ -4,14 +4,14 @@ import { disagreement } from './backend-uses';
 import type { ControllerRenderer } from './controller-renderer';
 import { type GroupedPath, type PathGroup, protocolOf } from './path-groups';
 import { resolveOptions } from './resolved-options';
-import { ANY_HOST, checkHost } from './route-hosts';
 import type { RouteModel } from './route-model';
 import { BackendProtocol, type RouteOptions } from './route-options';
-import { checkPath, PathType } from './route-path';
 import { isHostName } from '../../definition/naming';
 import { type Report, within } from '../../diagnostics/report';
-import { Environment } from '../../platform/environment';
 import type { Decisions } from '../../platform/platform';
+import { checkBackend } from '../routing/backend-checks';
+import { checkPath, PathType } from '../routing/path-type';
+import { ANY_HOST, checkHosts, completeHost } from '../routing/route-hosts';
 
 /** What a path of this route or another asks of a Service. */
 export interface OtherUse {
@@ -30,10 +30,17 @@ const OPTIONS_ON_SERVICES: readonly (readonly [part: string, option: keyof Route
 /** Reports everything about a route but its collisions with others. */
 export function checkRoute(route: RouteModel, report: Report): void {
   const decisions = route.decisions();
-  checkHosts(route, decisions, report);
+  checkPaths(route, decisions, report);
   checkClass(route, decisions, report);
-  checkTls(route, report);
-  route.paths.forEach(path => checkBackend(route, path, report));
+  checkTls(route, decisions, report);
+  for (const { to, port, property } of route.paths) {
+    checkBackend(route.construct, 'an Ingress', {
+      to,
+      ...port !== undefined && { port },
+      property: property === 'defaultBackend' ? property : `${property}.to`,
+      portProperty: port === undefined ? property : `${property}.port`,
+    }, report);
+  }
   for (const group of route.groups) {
     const inGroup = optionReport(group, report);
     resolveOptions(group.options, inGroup);
@@ -64,14 +71,10 @@ export function checkUses(route: RouteModel, path: GroupedPath, earlier: readonl
   }
 }
 
-function checkHosts({ hosts, paths, catchesRest, props }: RouteModel, { domain }: Decisions, report: Report): void {
-  if (hosts.length === 0 && !catchesRest) {
-    report({ code: 'invalid-host', property: 'host', message: 'The route names no host.', remedy: "Write host: 'shop.example.com', or host: '*' if every host is meant." });
+function checkPaths({ paths, catchesRest, props }: RouteModel, { domain }: Decisions, report: Report): void {
+  if (!catchesRest) {
+    checkHosts(props.host, props.hosts, domain, report);
   }
-  if (props.host !== undefined) {
-    checkHost(props.host, 'host', domain, report);
-  }
-  props.hosts?.forEach((host, index) => checkHost(host, `hosts[${index}]`, domain, report));
   if (paths.length === 0) {
     report({ code: 'invalid-path', property: 'paths', message: 'The route leads nowhere.', remedy: "Give it a path, for example { path: '/', to: service }." });
   }
@@ -97,9 +100,10 @@ function checkClass(route: RouteModel, decisions: Decisions, report: Report): vo
   }
 }
 
-function checkTls({ props: { tls }, name, hosts }: RouteModel, report: Report): void {
+function checkTls(route: RouteModel, { domain }: Decisions, report: Report): void {
+  const { props: { tls }, name, hosts, namespace } = route;
   if (tls) {
-    tls._check(name, report);
+    tls._check(name, namespace, hosts.filter(host => host !== ANY_HOST).map(host => completeHost(host, domain)), report);
     if (Object.keys(tls._annotations).length > 0 && hosts.every(host => host === ANY_HOST)) {
       report({
         code: 'conflicting-options',
@@ -114,39 +118,6 @@ function checkTls({ props: { tls }, name, hosts }: RouteModel, report: Report): 
       property: 'tls',
       message: 'The route serves plain HTTP.',
       remedy: "Write tls: RouteTls.secret('…') or RouteTls.clusterIssuer('…'), or RouteTls.terminatedBefore() where a load balancer in front ends TLS.",
-    });
-  }
-}
-
-function checkBackend(route: RouteModel, { to, port, property }: GroupedPath, report: Report): void {
-  const { serviceName, portName, portNumber } = to.toRouteBackend(port);
-  if (portName === undefined && portNumber === undefined) {
-    report({
-      code: 'unknown-port',
-      property: port === undefined ? property : `${property}.port`,
-      message: port === undefined ? `'${serviceName}' offers no port.` : `'${serviceName}' offers no port '${port}'.`,
-      remedy: port === undefined ? 'Declare a port of the service.' : 'Name a port that the Service offers, or leave it out for the main one.',
-    });
-  }
-  const target = to.routedConstruct;
-  if (!target) {
-    return;
-  }
-  const [here, there] = [Environment.of(route.construct)?.name, Environment.of(target)?.name];
-  const at = property === 'defaultBackend' ? property : `${property}.to`;
-  if (here !== there) {
-    report({
-      code: 'invalid-value',
-      property: at,
-      message: `'${target.node.path}' belongs to ${there === undefined ? 'no environment' : `the environment '${there}'`}, the route to ${here === undefined ? 'none' : `'${here}'`}.`,
-      remedy: 'Make the route and the service in the same environment.',
-    });
-  } else if (Chart.of(target).namespace !== route.namespace) {
-    report({
-      code: 'invalid-value',
-      property: at,
-      message: `'${serviceName}' lives in the namespace '${Chart.of(target).namespace ?? ''}', and an Ingress reaches only Services of its own, '${route.namespace ?? ''}'.`,
-      remedy: `Make the route in the chart '${Chart.of(target).node.path}'; several routes may share a host.`,
     });
   }
 }

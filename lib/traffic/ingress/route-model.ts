@@ -6,8 +6,6 @@ import { HAPROXY } from './haproxy';
 import { NGINX } from './nginx';
 import { type GroupedPath, groupPaths, type PathGroup, protocolOf } from './path-groups';
 import { resolveOptions } from './resolved-options';
-import { ANY_HOST, completeHost, firstLabel } from './route-hosts';
-import { PathType } from './route-path';
 import type { IngressRouteProps } from './route-props';
 import { TRAEFIK } from './traefik';
 import { compact, compactOrNone, type Json } from '../../definition/json';
@@ -16,6 +14,8 @@ import { type Report, silent, within } from '../../diagnostics/report';
 import { Environment } from '../../platform/environment';
 import { INGRESS_NAMESPACES, IngressController } from '../../platform/ingress-controller';
 import { type Decisions, Platform } from '../../platform/platform';
+import { PathType } from '../routing/path-type';
+import { ANY_HOST, completeHost, firstLabel } from '../routing/route-hosts';
 
 const RENDERERS: { readonly [controller in IngressController]: ControllerRenderer } = {
   [IngressController.TRAEFIK]: TRAEFIK,

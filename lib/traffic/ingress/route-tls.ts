@@ -1,5 +1,7 @@
+import { Chart } from 'cdk8s';
 import { checkName, NameRule } from '../../definition/naming';
 import { type Report } from '../../diagnostics/report';
+import type { Certificate } from '../certificate';
 
 /** How cert-manager fills a certificate. */
 export interface RouteCertificateOptions {
@@ -16,6 +18,14 @@ export class RouteTls {
   /** A Secret of type kubernetes.io/tls in the namespace of the route. Diagnostics: `invalid-name`. */
   public static secret(name: string): RouteTls {
     return new RouteTls(name);
+  }
+
+  /**
+   * A certificate of cert-manager in the namespace of the route.
+   * Diagnostics: `conflicting-options` where it does not cover a host of the route, or lies in another namespace.
+   */
+  public static certificate(certificate: Certificate): RouteTls {
+    return new RouteTls(certificate.secretName, undefined, false, certificate);
   }
 
   /**
@@ -51,6 +61,7 @@ export class RouteTls {
     private readonly issuedBy?: readonly [annotation: string, name: string],
     /** @internal */
     public readonly _terminatedBefore = false,
+    private readonly certificateConstruct?: Certificate,
   ) {}
 
   /** @internal */
@@ -68,7 +79,11 @@ export class RouteTls {
   }
 
   /** @internal */
-  public _check(routeName: string, report: Report): void {
+  public _check(routeName: string, namespace: string | undefined, hosts: readonly string[], report: Report): void {
+    if (this.certificateConstruct) {
+      checkCertificate(this.certificateConstruct, namespace, hosts, report);
+      return;
+    }
     const secret = this._secretName(routeName);
     if (secret !== undefined) {
       checkName(secret, NameRule.SUBDOMAIN, 'tls', report);
@@ -76,5 +91,26 @@ export class RouteTls {
     if (this.issuedBy) {
       checkName(this.issuedBy[1], NameRule.SUBDOMAIN, 'tls', report);
     }
+  }
+}
+
+function checkCertificate(certificate: Certificate, namespace: string | undefined, hosts: readonly string[], report: Report): void {
+  const at = certificate.node.path;
+  const { namespace: its } = Chart.of(certificate);
+  const stranger = hosts.find(host => !certificate._covers(host));
+  if (its !== namespace) {
+    report({
+      code: 'conflicting-options',
+      property: 'tls',
+      message: `The certificate '${at}' lies in the namespace '${its ?? ''}', and an Ingress reads Secrets of its own alone, '${namespace ?? ''}'.`,
+      remedy: 'Make the certificate in the chart of the route.',
+    });
+  } else if (stranger !== undefined) {
+    report({
+      code: 'conflicting-options',
+      property: 'tls',
+      message: `The certificate '${at}' is not for the host '${stranger}'.`,
+      remedy: `Add '${stranger}' to its dnsNames.`,
+    });
   }
 }

@@ -1,9 +1,10 @@
 import { type ControllerObject, type ControllerRenderer, escapeRegex, formatDuration, type IngressContext, prefixed, type RenderedIngress } from './controller-renderer';
 import type { ResolvedOptions } from './resolved-options';
 import { BackendProtocol, type RouteOptions } from './route-options';
-import { PathType, type RoutePath, withoutTrailingSlash } from './route-path';
+import type { RoutePath } from './route-path';
 import { compact, type Json, sortedEntries } from '../../definition/json';
 import { type Report } from '../../diagnostics/report';
+import { PathType, withoutTrailingSlash } from '../routing/path-type';
 
 const TITLE = 'Traefik';
 const PREFIX = 'traefik.ingress.kubernetes.io';

@@ -41,3 +41,14 @@ export function checkHost(host: string, property: string, domain: string | undef
     });
   }
 }
+
+/** Reports what is wrong with the hosts of a route, where it must have some. */
+export function checkHosts(host: string | undefined, hosts: readonly string[] | undefined, domain: string | undefined, report: Report): void {
+  if (host === undefined && (hosts ?? []).length === 0) {
+    report({ code: 'invalid-host', property: 'host', message: 'The route names no host.', remedy: "Write host: 'shop.example.com', or host: '*' if every host is meant." });
+  }
+  if (host !== undefined) {
+    checkHost(host, 'host', domain, report);
+  }
+  hosts?.forEach((each, index) => checkHost(each, `hosts[${index}]`, domain, report));
+}
