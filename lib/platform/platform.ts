@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
 import { isIpAddress } from '../definition/address';
-import { isReference, isRepository } from '../definition/container-image';
+import { type ImageContext, isReference, isRepository } from '../definition/container-image';
 import { ImageTag } from '../definition/image-tag';
 import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
 import { checkPortNumber } from '../definition/port';
@@ -191,6 +191,15 @@ export class Platform extends Construct {
    */
   public static _decisions(scope: IConstruct): Decisions {
     return withDefaults(scope.node.scopes.map(platformAt).filter(platform => platform !== undefined).map(platform => platform.props));
+  }
+
+  /**
+   * What an image that a service runs must know of the decisions.
+   *
+   * @internal
+   */
+  public static _imageContext({ registry, imageTag }: Decisions, serviceName: string): ImageContext {
+    return { serviceName, tag: imageTag, ...registry !== undefined && { registry } };
   }
 
   private readonly props: PlatformProps;

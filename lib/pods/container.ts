@@ -9,7 +9,7 @@ import { checkPorts, inList, type Port, Protocol } from '../definition/port';
 import { type Health, ProbeRole } from '../definition/probe';
 import type { PodSecurity } from '../definition/security';
 import { type Report, silent, within } from '../diagnostics/report';
-import type { Decisions } from '../platform/platform';
+import { type Decisions, Platform } from '../platform/platform';
 
 /** What a container gets from its pod. */
 export interface ContainerContext {
@@ -34,7 +34,7 @@ export function renderContainer(container: Container, context: ContainerContext,
     report({ code: 'invalid-name', property: 'name', message: `'${container.name}' is not a name for a container.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
   }
   checkPorts(ports, context.portProperty ?? inList('ports'), report);
-  const { reference } = image._resolve({ serviceName, tag: decisions.imageTag, ...decisions.registry !== undefined && { registry: decisions.registry } }, within(report, 'image'));
+  const { reference } = image._resolve(Platform._imageContext(decisions, serviceName), within(report, 'image'));
   const rendered = compact({
     name: container.name,
     image: reference,

@@ -298,8 +298,7 @@ export class Microservice extends Construct implements IConnectable, IRoutable, 
   }
 
   private resolvedImage(): ResolvedImage {
-    const { imageTag, registry } = Platform._decisions(this);
-    return this.props.image._resolve({ serviceName: this.name, tag: imageTag, ...registry !== undefined && { registry } }, silent);
+    return this.props.image._resolve(Platform._imageContext(Platform._decisions(this), this.name), silent);
   }
 
   /** An autoscaler of whatever origin owns the number of pods. */

@@ -36,8 +36,7 @@ export class FakeService extends Chart {
 
   /** The image as its pod names it. */
   public resolve(report: Report = fault => { throw new Error(fault.message); }): ResolvedImage {
-    const { registry, imageTag } = Platform._decisions(this);
-    return this.props.image._resolve({ serviceName: this.name, tag: imageTag, ...registry !== undefined && { registry } }, report);
+    return this.props.image._resolve(Platform._imageContext(Platform._decisions(this), this.name), report);
   }
 }
 

@@ -75,7 +75,7 @@ function download(recipe: GoRecipe): Instruction[] {
     } as const] : [],
     {
       instruction: 'RUN',
-      mounts: [...files.map<Mount>(file => ({ type: 'bind', source: file, target: file })), MODULE_CACHE, ...credentials(recipe)],
+      mounts: [...files.map<Mount>(file => ({ type: 'bind', source: file, target: `${SOURCE}/${file}` })), MODULE_CACHE, ...credentials(recipe)],
       commands: [{ env: privacy(recipe), words: ['go', 'mod', 'download', '-x'] }],
     },
   ];
@@ -113,7 +113,7 @@ function compile(recipe: GoRecipe): Instruction[] {
     {
       instruction: 'RUN',
       mounts: [
-        { type: 'bind', target: '.' },
+        { type: 'bind', target: SOURCE },
         // The download may have been cached on a machine whose cache is gone, so that this fetches modules too.
         ...vendored ? [] : [MODULE_CACHE],
         BUILD_CACHE,
