@@ -1,3 +1,6 @@
-export { GoBase, type ScratchOptions } from './go-base';
+export { type BuildSecret, type DockerfileInstructions, type ImageMetadata, type ImageOptions } from './image-options';
+export { Dockerfile, type InPlaceOptions } from './dockerfile-place';
+export { DistrolessFlavor, ImageBase, type ScratchOptions } from './image-base';
 export { GoImage } from './go-image';
-export { type GoImageOptions, type ImageMetadata, ModuleAccess, type PrivateModules } from './go-image-options';
+export { type DelveOptions, type GoImageOptions, type GoTests, ModuleAccess, type PrivateModules } from './go-image-options';
+export { SourceImage } from './source-image';

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import type { ImageBuildOptions } from './image-build-options';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
 import { isIpAddress } from '../definition/address';
@@ -139,6 +140,12 @@ export interface PlatformProps {
    * @default docker/dockerfile:1
    */
   readonly dockerfileFrontend?: string;
+  /**
+   * How the images of the app are built, beside their recipes.
+   *
+   * @default - by `docker buildx bake`, with a cache in the registry, SBOM and provenance
+   */
+  readonly imageBuilds?: ImageBuildOptions;
 }
 
 const PLATFORM = Symbol.for('cdk8s-golden-path.Platform');
@@ -162,6 +169,7 @@ export interface Decisions {
   readonly annotations: { readonly [annotation: string]: string };
   readonly partOf?: string;
   readonly dockerfileFrontend: string;
+  readonly imageBuilds: ImageBuildOptions;
 }
 
 /**
@@ -234,6 +242,7 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     labels: { ...above.labels, ...props.labels },
     annotations: { ...above.annotations, ...props.annotations },
     dns: { ...above.dns, ...defined(props.dns ?? {}) },
+    imageBuilds: { ...above.imageBuilds, ...defined(props.imageBuilds ?? {}) },
   }), {});
   const controller = controllerOf(merged);
   const podSecurity = merged.podSecurity ?? PodSecurityPreset.RESTRICTED;
@@ -251,6 +260,7 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     labels: merged.labels ?? {},
     annotations: merged.annotations ?? {},
     dockerfileFrontend: merged.dockerfileFrontend ?? 'docker/dockerfile:1',
+    imageBuilds: merged.imageBuilds ?? {},
   };
 }
 
@@ -321,6 +331,15 @@ function check(props: PlatformProps, report: Report): void {
     }
   }
   checkDns(dns, within(report, 'dns'));
+  const { lockFile } = props.imageBuilds ?? {};
+  if (lockFile !== undefined && !/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+\.json$/.test(lockFile)) {
+    report({
+      code: 'invalid-value',
+      property: 'imageBuilds.lockFile',
+      message: `'${lockFile}' is not a lock file below the working directory.`,
+      remedy: "Write a relative path that ends in '.json', for example 'images.lock.json'.",
+    });
+  }
 }
 
 function checkDns({ podLabels, port, nodeLocalAddress }: DnsOptions, report: Report): void {

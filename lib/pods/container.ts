@@ -34,13 +34,13 @@ export function renderContainer(container: Container, context: ContainerContext,
     report({ code: 'invalid-name', property: 'name', message: `'${container.name}' is not a name for a container.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
   }
   checkPorts(ports, context.portProperty ?? inList('ports'), report);
-  const { reference } = image._resolve(Platform._imageContext(decisions, serviceName), within(report, 'image'));
+  const { reference, command } = image._resolve(Platform._imageContext(decisions, serviceName), within(report, 'image'));
   const rendered = compact({
     name: container.name,
     image: reference,
     // A tag can be pushed again, and only the registry knows whether the pod may have the image at all.
     imagePullPolicy: 'Always',
-    command: container.command,
+    command: container.command ?? command,
     args: container.args,
     workingDir: container.workingDir,
     ports: ports.map(port => compact({
@@ -57,7 +57,9 @@ export function renderContainer(container: Container, context: ContainerContext,
     securityContext: renderContainerSecurity(security, podSecurity, within(report, 'security')),
     volumeMounts: volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
   });
-  return mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+  const merged = mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+  image._checkContainer(merged, report);
+  return merged;
 }
 
 function renderProbes(health: Health, ports: readonly Port[], report: Report): Json {
