@@ -1,8 +1,8 @@
 import { GoLanguage } from './go/go-language';
 import type { GoImageOptions } from './go-image-options';
 import type { ImageRecipe } from './image-recipe';
-import { SourceRecipe } from './recipe/source-recipe';
 import { ProgramImage } from './program-image';
+import { SourceRecipe } from './recipe/source-recipe';
 import { SourceImage } from './source-image';
 import type { ContainerImage } from '../definition/container-image';
 

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { bakeFile } from './bake/bake-file';
 import { koFile } from './bake/ko-file';
-import { skaffoldFile } from './bake/skaffold-file';
 import type { PlannedBuild } from './bake/planned-build';
+import { skaffoldFile } from './bake/skaffold-file';
 import { type ExposedPort } from './dockerfile/instructions';
 import { LOCK_FILE, readLock } from './image-lock';
 import { type Identity, type ImageRecipe, type RecipeContext } from './image-recipe';
@@ -143,7 +143,7 @@ function buildFiles(root: IConstruct): Artifact[] {
   const images = [...new Set(planned.flatMap(({ plan }) => [...plan.images.keys()]))].sort(compareStrings);
   return [
     new BuildFile('docker-bake.json', bakeFile(planned, imageBuilds)),
-    new BuildFile('images/base-images.json', `${JSON.stringify({ images }, undefined, 2)}\n`),
+    new BuildFile('base-images.json', `${JSON.stringify({ images }, undefined, 2)}\n`),
     ...imageBuilds.skaffold ? [new BuildFile('skaffold.yaml', skaffoldFile(planned))] : [],
     ...imageBuilds.ko ? [new BuildFile('ko.yaml', koFile(planned))] : [],
   ];

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { containerFacts } from './container-facts';
 import { type BuiltHere, registerBuild, serviceNames } from './image-builds';
 import type { ImageOptions } from './image-options';
-import { containerFacts } from './container-facts';
 import { type ImageRecipe } from './image-recipe';
 import { ContainerImage, type ImageContext, type ImageUser, isRepository, type ResolvedImage } from '../definition/container-image';
 import type { Json } from '../definition/json';

@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { FakeService, findings, shop } from './fake-service';
 import { inFolderWith, ORDERS } from './module-folder';
 import { ImageBase, GoImage, type GoImageOptions, ImageTag, ModuleAccess } from '../../lib';
-import { Diagnostics } from '../../lib/diagnostics';
 import { Artifacts } from '../../lib/synthesis';
 
 inFolderWith({ ...ORDERS, 'services/orders/static/a.css': '', 'services/orders/main.go': 'package main\n' });
@@ -49,7 +48,7 @@ test('any recipe is either reported or a Dockerfile of known instructions, the s
       return;
     }
     legal += 1;
-    const dockerfile = artifacts.find(({ path }) => path.endsWith('/Dockerfile'))!.render();
+    const dockerfile = artifacts.find(({ path: file }) => file.endsWith('/Dockerfile'))!.render();
     expect(Artifacts.of(app).list().map(artifact => artifact.render())).toEqual(artifacts.map(artifact => artifact.render()));
     const instructions = DockerfileParser.parse(dockerfile).getInstructions();
     expect(instructions.filter(instruction => !KEYWORDS.has(instruction.getKeyword())).map(String)).toEqual([]);

@@ -21,7 +21,7 @@ export function bakeFile(builds: readonly PlannedBuild[], options: ImageBuildOpt
     'group': Object.fromEntries([
       ['default', images],
       ...[...new Set(extra.map(({ name }) => name))].sort().map(name => [name, ofTarget(name)] as const),
-    ].map(([name, targets]) => [name, { targets }])),
+    ].map(([name, members]) => [name, { targets: members }])),
     'target': {
       [COMMON]: common(options),
       ...Object.fromEntries(builds.flatMap(build => targets(build, names.get(build)!, options))),
@@ -60,16 +60,16 @@ function common({ attestations = true }: ImageBuildOptions): Json {
 function targets(build: PlannedBuild, name: string, options: ImageBuildOptions): [string, Json][] {
   const { plan, repositories, dockerfile } = build;
   const own = compact({
-    'inherits': [COMMON],
-    'context': plan.context,
-    'dockerfile': relativeTo(plan.context, dockerfile),
-    'target': 'final',
-    'platforms': plan.platforms,
-    'tags': repositories.map(repository => `${repository}:\${VERSION}`),
-    'labels': plan.labels,
+    inherits: [COMMON],
+    context: plan.context,
+    dockerfile: relativeTo(plan.context, dockerfile),
+    target: 'final',
+    platforms: plan.platforms,
+    tags: repositories.map(repository => `${repository}:\${VERSION}`),
+    labels: plan.labels,
     ...caches(build, options),
-    'ssh': plan.access.ssh ? ['default'] : [],
-    'secret': plan.access.secrets.map(({ id, source }) => secret(id, source)),
+    ssh: plan.access.ssh ? ['default'] : [],
+    secret: plan.access.secrets.map(({ id, source }) => secret(id, source)),
   });
   return [
     [name, own],

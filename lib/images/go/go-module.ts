@@ -1,8 +1,8 @@
 import { type Embed, findEmbeds } from './go-embeds';
 import { type GoModFile, parseGoMod } from './go-mod-file';
 import { type GoWorkFile, parseGoWork } from './go-work-file';
-import { below, insideOf, leavesWorkingDirectory, normalFolder, type SourceFault, SourceFolder } from '../source-folder';
 import { entriesOf } from '../source-files';
+import { below, insideOf, leavesWorkingDirectory, normalFolder, type SourceFault, SourceFolder } from '../source-folder';
 
 /**
  * The folder of a Go module, and the folder that its build reads: the same one, or one further up that holds the modules which replace others,

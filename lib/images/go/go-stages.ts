@@ -9,8 +9,8 @@ import { ImageBase } from '../image-base';
 import type { KoBuild } from '../image-recipe';
 import { installCross, nameTarget } from '../recipe/cross';
 import { APP, ROOT } from '../recipe/final-stage';
-import { rawAt } from '../recipe/raw';
 import type { LanguageContext, LanguagePlan } from '../recipe/language';
+import { rawAt } from '../recipe/raw';
 import { secretMounts } from '../recipe/secrets';
 import { below } from '../source-folder';
 

@@ -3,12 +3,12 @@ import { type Mount } from '../dockerfile/mounts';
 
 /** How Debian, and Rust, call the processors that images are built for. */
 const TRIPLETS: { readonly [platform: string]: { readonly debian: string; readonly arch: string; readonly rust: string } } = {
-  'amd64': { debian: 'x86_64-linux-gnu', arch: 'amd64', rust: 'x86_64-unknown-linux-gnu' },
-  'arm64': { debian: 'aarch64-linux-gnu', arch: 'arm64', rust: 'aarch64-unknown-linux-gnu' },
-  'armv7': { debian: 'arm-linux-gnueabihf', arch: 'armhf', rust: 'armv7-unknown-linux-gnueabihf' },
-  'ppc64le': { debian: 'powerpc64le-linux-gnu', arch: 'ppc64el', rust: 'powerpc64le-unknown-linux-gnu' },
-  's390x': { debian: 's390x-linux-gnu', arch: 's390x', rust: 's390x-unknown-linux-gnu' },
-  'riscv64': { debian: 'riscv64-linux-gnu', arch: 'riscv64', rust: 'riscv64gc-unknown-linux-gnu' },
+  amd64: { debian: 'x86_64-linux-gnu', arch: 'amd64', rust: 'x86_64-unknown-linux-gnu' },
+  arm64: { debian: 'aarch64-linux-gnu', arch: 'arm64', rust: 'aarch64-unknown-linux-gnu' },
+  armv7: { debian: 'arm-linux-gnueabihf', arch: 'armhf', rust: 'armv7-unknown-linux-gnueabihf' },
+  ppc64le: { debian: 'powerpc64le-linux-gnu', arch: 'ppc64el', rust: 'powerpc64le-unknown-linux-gnu' },
+  s390x: { debian: 's390x-linux-gnu', arch: 's390x', rust: 's390x-unknown-linux-gnu' },
+  riscv64: { debian: 'riscv64-linux-gnu', arch: 'riscv64', rust: 'riscv64gc-unknown-linux-gnu' },
 };
 
 /** Debian's packages, which builds on one machine share one after the other. */

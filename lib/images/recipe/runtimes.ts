@@ -18,3 +18,8 @@ export function alpineImage(version: string, repository = 'alpine', before = '')
 export function staticRuntime(image: NamedImage | undefined): Omit<Runtime, 'copiesSystem'> {
   return image === undefined ? { hasShell: false, debug: namedImage(STATIC_DEBUG) } : { image, hasShell: true };
 }
+
+/** Official images of languages name Alpine by its minor version. */
+export function minorOf(version: string): string {
+  return version.replace(/@.*$/, '').split('.').slice(0, 2).join('.');
+}

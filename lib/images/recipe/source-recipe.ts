@@ -1,9 +1,9 @@
 import { buildCommand } from './build-command';
 import { checkContainer } from './container-checks';
-import { baseFault, checkOptions } from './option-checks';
 import { finalStages } from './final-stage';
 import { ignoreFile } from './ignore';
 import type { Language, LanguageContext, LanguagePlan, Runtime } from './language';
+import { baseFault, checkOptions } from './option-checks';
 import { STAMPS } from './stamps';
 import { sortedEntries } from '../../definition/json';
 import { type Report, within } from '../../diagnostics/report';
