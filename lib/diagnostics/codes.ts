@@ -54,7 +54,10 @@ export const CODES = {
   'build-input-missing': error('The build did not say which tag or digest it made.'),
   'image-conflict': error('Two services ask contradicting things of one image recipe.'),
   'invalid-dockerfile': error('An image recipe asks for something that a Dockerfile cannot express safely.'),
-  'go-module': error('The Go module of an image cannot be read.'),
+  'base-unlocked': info('A base image is not pinned by an entry of the lock file.'),
+  'invalid-lock': error('The lock file of base images cannot be read.'),
+  'foreign-file': error('A file that somebody else wrote is in the way of one that is to be written.'),
+  'source-folder': error('The folder of a program cannot be built into an image.'),
 
   // resources, replicas and scaling
   'request-above-limit': error('A resource request is above its limit.'),

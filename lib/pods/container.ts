@@ -10,7 +10,7 @@ import { checkPorts, inList, type Port, Protocol } from '../definition/port';
 import { type Health, ProbeRole } from '../definition/probe';
 import type { PodSecurity } from '../definition/security';
 import { type Report, silent, within } from '../diagnostics/report';
-import type { Decisions } from '../platform/platform';
+import { type Decisions, Platform } from '../platform/platform';
 
 /** What a container gets from its pod. */
 export interface ContainerContext {
@@ -35,13 +35,13 @@ export function renderContainer(container: Container, context: ContainerContext,
     report({ code: 'invalid-name', property: 'name', message: `'${container.name}' is not a name for a container.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
   }
   checkPorts(ports, context.portProperty ?? inList('ports'), report);
-  const { reference } = image._resolve({ serviceName, tag: decisions.imageTag, ...decisions.registry !== undefined && { registry: decisions.registry } }, within(report, 'image'));
+  const { reference, command } = image._resolve(Platform._imageContext(decisions, serviceName), within(report, 'image'));
   const rendered = compact({
     name: container.name,
     image: reference,
     // A tag can be pushed again, and only the registry knows whether the pod may have the image at all.
     imagePullPolicy: container.imagePullPolicy ?? decisions.imagePullPolicy,
-    command: container.command,
+    command: container.command ?? command,
     args: container.args,
     workingDir: container.workingDir,
     ports: ports.map(port => compact({
@@ -59,7 +59,9 @@ export function renderContainer(container: Container, context: ContainerContext,
     securityContext: renderContainerSecurity(security, podSecurity, within(report, 'security')),
     volumeMounts: volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
   });
-  return mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+  const merged = mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+  image._checkContainer(merged, report);
+  return merged;
 }
 
 function renderHooks({ lifecycle = {}, ports = [] }: Container, byDefault: Json, decisions: Decisions, report: Report): Json | undefined {

@@ -92,7 +92,7 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     service(chart, { image, security: { user: 10002 } }, 'returns');
   }),
   'invalid-dockerfile': orders({ image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.of('1.4.2'), buildArgs: { NPM_TOKEN: 'swordfish' } }) }),
-  'go-module': orders({ image: GoImage.fromModule('services/nowhere', { tag: ImageTag.of('1.4.2') }) }),
+  'source-folder': orders({ image: GoImage.fromModule('services/nowhere', { tag: ImageTag.of('1.4.2') }) }),
 
   'request-above-limit': orders({ resources: Resources.of({ memory: '512Mi', memoryLimit: '256Mi' }) }),
   'scratch-above-limit': orders({ volumes: { '/var/cache/orders': Volume.emptyDir({ sizeLimit: '1Gi' }) } }),
