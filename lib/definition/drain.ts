@@ -4,7 +4,7 @@ import type { Duration } from 'cdk8s';
 export interface Drain {
   /**
    * Time between the pod being taken out of the Service and SIGTERM, so that no new request meets a closed port
-   * (`preStop.sleep`, from Kubernetes 1.30).
+   * (`preStop.sleep`, from Kubernetes 1.30). Beside a `lifecycle.preStop` of your own, the time that it takes.
    *
    * @default - 5 seconds where a Service leads to the pods, else none
    */

@@ -100,6 +100,7 @@ export type PortProperty = (index: number) => string;
 export function checkPorts(ports: readonly Port[], propertyOf: PortProperty, report: Report): void {
   const numbers = new FirstOnes(propertyOf);
   const names = new FirstOnes(propertyOf);
+  const hostPorts = new FirstOnes(propertyOf);
   ports.forEach((port, index) => {
     const here = within(report, propertyOf(index));
     checkPortNumber(port.number, undefined, here);
@@ -113,6 +114,9 @@ export function checkPorts(ports: readonly Port[], propertyOf: PortProperty, rep
       });
     }
     numbers.add(`Port ${numberOf(port, port.number)}`, index, here);
+    if (port.hostPort !== undefined) {
+      hostPorts.add(`Port ${numberOf(port, port.hostPort)} of the node`, index, within(here, 'hostPort'));
+    }
     if (port.name !== undefined) {
       names.add(`The port name '${port.name}'`, index, within(here, 'name'));
     }
