@@ -27,7 +27,8 @@ function isIpv4(text: string): boolean {
   return octets.length === 4 && octets.every(octet => OCTET.test(octet) && Number(octet) <= 255);
 }
 
-function isIpv6(text: string): boolean {
+/** Whether a text is an address of the newer family. */
+export function isIpv6(text: string): boolean {
   const halves = text.split('::');
   const groups = halves.flatMap(half => half === '' ? [] : half.split(':'));
   const embedded = groups.length > 0 && isIpv4(groups[groups.length - 1]);

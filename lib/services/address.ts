@@ -2,9 +2,10 @@ import type { IConstruct } from 'constructs';
 import { findMetricsPort, type Listening } from './listening';
 import type { Workload } from './workload';
 import type { ConnectionTarget } from '../definition/connection';
+import type { ExposedService } from '../definition/exposable';
 import type { Port } from '../definition/port';
 import type { RouteBackend } from '../definition/route-backend';
-import type { Owner } from '../synthesis/manifest';
+import { type Owner, selectorLabels } from '../synthesis/manifest';
 import { routeServiceAnnotations } from '../traffic/ingress/backend-uses';
 import { toRouteBackend } from '../traffic/route-backends';
 import { isReachedFromOutside, Service, type ServiceOptions, ServiceType } from '../traffic/service';
@@ -56,6 +57,16 @@ export class Address {
       ...metricsPort && { metricsPort },
       pods: workload._podPeer,
     }, client);
+  }
+
+  /** @param lacksLabel a label that tells the Service apart from another one of the workload */
+  public toExposedService(lacksLabel?: string): ExposedService {
+    return {
+      name: this.service.name,
+      labels: selectorLabels(this.definition.owner),
+      ports: [...this.service._ports],
+      ...lacksLabel !== undefined && { lacksLabel },
+    };
   }
 
   public toRouteBackend(port?: string): RouteBackend {

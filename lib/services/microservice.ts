@@ -3,6 +3,7 @@ import { Address } from './address';
 import type { MicroserviceProps } from './replicated-options';
 import { ReplicatedWorkload } from './replicated-workload';
 import type { ConnectionTarget, IConnectable } from '../definition/connection';
+import type { ExposedService } from '../definition/exposable';
 import { NameRule } from '../definition/naming';
 import { Rollout } from '../definition/rollout';
 import type { IRoutable, RouteBackend } from '../definition/route-backend';
@@ -66,6 +67,11 @@ export class Microservice extends ReplicatedWorkload implements IConnectable, IR
   /** @internal */
   protected override _serviceOptions(): ServiceOptions {
     return this.address.options;
+  }
+
+  /** @internal */
+  protected override _exposedService(): ExposedService {
+    return this.address.toExposedService();
   }
 
   /** @internal */

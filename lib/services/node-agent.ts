@@ -4,6 +4,7 @@ import { Address } from './address';
 import { Workload } from './workload';
 import type { WorkloadOptions } from './workload-options';
 import type { ConnectionTarget, IConnectable } from '../definition/connection';
+import type { ExposedService } from '../definition/exposable';
 import type { DaemonSetSpecFields } from '../definition/kubernetes-fields.generated';
 import { NameRule } from '../definition/naming';
 import { Placement } from '../definition/placement';
@@ -100,6 +101,11 @@ export class NodeAgent extends Workload implements IConnectable {
   /** @internal */
   protected override _serviceOptions(): ServiceOptions | undefined {
     return this.address?.options;
+  }
+
+  /** @internal */
+  protected override _exposedService(): ExposedService | undefined {
+    return this.address?.toExposedService();
   }
 
   /** @internal */

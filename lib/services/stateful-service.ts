@@ -5,6 +5,7 @@ import { allPorts } from './listening';
 import type { ReplicatedOptions } from './replicated-options';
 import { ReplicatedWorkload } from './replicated-workload';
 import type { ConnectionTarget, IConnectable } from '../definition/connection';
+import type { ExposedService } from '../definition/exposable';
 import type { StatefulSetSpecFields } from '../definition/kubernetes-fields.generated';
 import { NameRule } from '../definition/naming';
 import type { Port } from '../definition/port';
@@ -13,6 +14,9 @@ import type { IRoutable, RouteBackend } from '../definition/route-backend';
 import { markScalableService } from '../scaling/scalable-service';
 import { Service, type ServiceOptions, ServiceType } from '../traffic/service';
 import { type ClaimRetentionOptions, StatefulSet } from '../workloads/stateful-set';
+
+/** Tells the Service that names pods apart from that of clients, so that monitoring sees each pod once. */
+const HEADLESS_LABEL = 'cdk8s-golden-path/headless';
 
 /** A service whose pods keep their names and their storage. */
 export interface StatefulServiceProps extends ReplicatedOptions {
@@ -85,6 +89,7 @@ export class StatefulService extends ReplicatedWorkload implements IConnectable,
       ports: () => this._offered(),
       portProperty: index => this._offeredProperties()[index],
       options: () => ({ type: ServiceType.HEADLESS, publishNotReadyAddresses: true }),
+      labels: { [HEADLESS_LABEL]: 'true' },
     });
     this.statefulSet = StatefulSet._create(this, 'stateful-set', {
       ...this._controller,
@@ -137,6 +142,11 @@ export class StatefulService extends ReplicatedWorkload implements IConnectable,
   /** @internal */
   protected override _peerPorts(): readonly Port[] {
     return allPorts(this._listening);
+  }
+
+  /** @internal */
+  protected override _exposedService(): ExposedService {
+    return this.address.toExposedService(HEADLESS_LABEL);
   }
 
   /** @internal */

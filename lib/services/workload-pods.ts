@@ -16,6 +16,8 @@ export interface WorkloadPods {
   readonly connections: readonly ResolvedConnection[];
   /** Variables that the runtime of the language wants; the user's own take precedence. */
   readonly runtimeEnv: { readonly [name: string]: string };
+  /** Labels by which Services over several workloads select them. */
+  readonly labels: { readonly [label: string]: string };
 }
 
 /** The main container; its properties are those of the workload. */
@@ -63,7 +65,7 @@ export function definePods(pods: WorkloadPods, report: Report): PodDefinition {
     placement: props.placement ?? Placement.of({}),
     ...props.drain && { drain: props.drain },
     imagePullSecrets: props.imagePullSecrets ?? [],
-    labels: props.podLabels ?? {},
+    labels: { ...props.podLabels, ...pods.labels },
     annotations: props.annotations ?? {},
     ownAnnotations: props.podAnnotations ?? {},
     ...props.podFields && { podFields: props.podFields },

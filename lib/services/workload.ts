@@ -2,12 +2,13 @@ import { Chart } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { resolveConnections } from './connection-env';
-import { findMetricsPort, type Listening, offeredBySidecars } from './listening';
+import { allPorts, findMetricsPort, type Listening, offeredBySidecars } from './listening';
 import { checkWorkload } from './workload-checks';
 import { Egress, type WorkloadOptions } from './workload-options';
 import { definePods } from './workload-pods';
 import type { ConnectionOptions, IConnectable, PodPeer } from '../definition/connection';
 import type { ResolvedImage } from '../definition/container-image';
+import type { ExposedPods, ExposedService, IExposable } from '../definition/exposable';
 import { NameRule } from '../definition/naming';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Port } from '../definition/port';
@@ -30,7 +31,7 @@ import { ServiceAccount } from '../workloads/service-account';
  *
  * It can stand wherever cdk8s-plus takes a pod selector or a network policy peer.
  */
-export abstract class Workload extends Construct implements IPodSelector, INetworkPolicyPeer {
+export abstract class Workload extends Construct implements IExposable, IPodSelector, INetworkPolicyPeer {
   /** The name of everything that was made. */
   public readonly name: string;
   /** The identity of the pods; nothing where an existing one is used. */
@@ -89,6 +90,18 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     Model.of(this)._connect({ client: this, clientPods: () => this._podPeer, target, options });
   }
 
+  public toExposedPods(): ExposedPods {
+    const metricsPort = findMetricsPort(this._listening);
+    const service = this._exposedService();
+    return {
+      name: this.name,
+      labels: this.matchLabels,
+      ports: allPorts(this._listening),
+      ...metricsPort && { metricsPort },
+      ...service && { service },
+    };
+  }
+
   public toPodSelectorConfig(): PodSelectorConfig {
     // Only who uses cdk8s-plus-27 loads it.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -139,6 +152,15 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
    * @internal
    */
   protected _serviceOptions(): ServiceOptions | undefined {
+    return undefined;
+  }
+
+  /**
+   * The Service of its own, as monitors see it; nothing where there is none.
+   *
+   * @internal
+   */
+  protected _exposedService(): ExposedService | undefined {
     return undefined;
   }
 
@@ -220,6 +242,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       ...serviceAccountName !== undefined && { serviceAccountName },
       connections: resolveConnections(Model.of(this)._connectionsFrom(this)),
       runtimeEnv: this._runtimeEnv(decisions),
+      labels: Object.fromEntries(Model.of(this)._frontsOf(this).flatMap(({ podLabel }) => podLabel === undefined ? [] : [[podLabel, 'true']])),
     }, report);
   }
 

@@ -2,6 +2,9 @@ export { Certificate } from './certificate';
 export {
   type CertificateKey, type CertificateProps, CertificateUsage, KeyAlgorithm, KeyEncoding, KeyRotation,
 } from './certificate-props';
+export { EndpointSlice } from './endpoint-slice';
+export { ExternalService, type ExternalServiceProps } from './external-service';
+export { ExtraService, type ExtraServiceProps } from './extra-service';
 export { type WeightedBackend } from './gateway/gateway-backend';
 export { type FilterReference, type HeaderChanges, type MirrorTarget } from './gateway/gateway-filters';
 export { type GatewayRouteOptions } from './gateway/gateway-route-props';
