@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  ContainerImage, Diagnostics, Egress, ImagePullPolicy, Microservice, Platform, PlatformApp, Probe, Replicas, Resources, ServiceNamespace, Volume, Worker,
+  ContainerImage, Diagnostics, Egress, ExtraService, ImagePullPolicy, Microservice, Platform, PlatformApp, Probe, Replicas, Resources, ServiceNamespace, ServiceType, Volume, Worker,
 } from 'cdk8s-golden-path';
 import { BoutiqueService, image, resources, SECURITY, SHORT_STOP } from './boutique-service';
 import { WAIT_FOR_FRONTEND } from './wait-for-frontend';
@@ -92,6 +92,8 @@ const backends = {
   SHIPPING_SERVICE: shipping, CHECKOUT_SERVICE: checkout, AD_SERVICE: ads,
 };
 Object.entries(backends).forEach(([name, target]) => frontend.connectTo(target, { variables: { address: `${name}_ADDR` } }));
+
+new ExtraService(chart, 'frontend-external', { targets: [frontend], service: { type: ServiceType.LOAD_BALANCER } });
 
 const load = new Worker(chart, 'loadgenerator', {
   image: image('loadgenerator'),
