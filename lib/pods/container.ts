@@ -98,7 +98,9 @@ function checkPropagation({ volumes = {} }: Container, report: Report): void {
   }
 }
 
-function renderHooks({ lifecycle = {}, ports = [] }: Container, byDefault: Json, { decisions, gracePeriodSeconds }: ContainerContext, report: Report): Json | undefined {
+function renderHooks(container: Container, byDefault: Json, context: ContainerContext, report: Report): Json | undefined {
+  const { lifecycle = {}, ports = [] } = container;
+  const { decisions, gracePeriodSeconds } = context;
   const here = within(report, 'lifecycle');
   for (const property of ['postStart', 'preStop'] as const) {
     const sleep = lifecycle[property]?._sleep;

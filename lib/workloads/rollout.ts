@@ -94,20 +94,20 @@ function renderDeploymentUpdate(options: RollingUpdate, report: Report): Json {
 /** A node has room for the old pod and the new one, or for one of them; Kubernetes wants it said once. */
 function renderDaemonSetUpdate(options: RollingUpdate, report: Report): Json {
   const maxSurge = parseCount(options, 'maxSurge', '0', report);
-  const surges = !isNone(maxSurge);
-  const maxUnavailable = parseCount(options, 'maxUnavailable', surges ? '0' : '1', report);
+  const beside = !isNone(maxSurge);
+  const maxUnavailable = parseCount(options, 'maxUnavailable', beside ? '0' : '1', report);
   checkShare(maxSurge, 'maxSurge', report);
-  if (surges !== isNone(maxUnavailable)) {
+  if (beside !== isNone(maxUnavailable)) {
     report({
       code: 'conflicting-options',
       property: 'maxSurge',
-      message: surges
+      message: beside
         ? 'A DaemonSet replaces pods either beside the old ones or in their place.'
         : 'With no pod missing and none beside it, no pod can ever be replaced.',
-      remedy: surges ? "Keep one of 'maxSurge' and 'maxUnavailable'." : "Write maxUnavailable: '1', or maxSurge: '1'.",
+      remedy: beside ? "Keep one of 'maxSurge' and 'maxUnavailable'." : "Write maxUnavailable: '1', or maxSurge: '1'.",
     });
   }
-  return compact({ maxUnavailable, maxSurge: surges ? maxSurge : undefined });
+  return compact({ maxUnavailable, maxSurge: beside ? maxSurge : undefined });
 }
 
 function parseCount(options: RollingUpdate, property: Count, byDefault: string, report: Report): PodCount {
