@@ -126,6 +126,11 @@ project.addTask('diagnostics-doc', {
   exec: 'tsx tools/diagnostics-doc.ts',
 });
 
+project.addTask('coverage-doc', {
+  description: 'Write docs/coverage.md: by what each field that real projects write is set',
+  exec: 'tsx tools/coverage-doc.ts',
+});
+
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of tests, tools and examples',
   exec: 'tsc --noEmit -p test/tsconfig.json',

@@ -64,15 +64,7 @@ export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, de
       });
     }
   }
-  if (security.seccompProfile === 'Unconfined') {
-    report({
-      code: 'hardening-off',
-      property: 'seccompProfile',
-      message: 'The pod may make every system call.',
-      remedy: "Leave seccompProfile out (RuntimeDefault), name a profile of the node, or acknowledge 'hardening-off' with the reason.",
-    });
-  }
-  checkProfile(security.seccompProfile, report);
+  checkSeccompProfile(security.seccompProfile, report);
   checkSysctls(security, decisions, report);
   return compact({
     runAsNonRoot: security.allowRoot ? undefined : true,
@@ -91,6 +83,8 @@ export function renderContainerSecurity(security: ContainerSecurity, ofPod: PodS
   checkIds(security, allowRoot, report);
   reportWeakened(security, report);
   const added = capabilities(security).sort(compareStrings);
+  const ownProfile = security.seccompProfile === ofPod.seccompProfile ? undefined : security.seccompProfile;
+  checkSeccompProfile(ownProfile, report);
   return compact({
     // A privileged container has every capability and may gain more, whatever else is said.
     allowPrivilegeEscalation: security.privileged ? undefined : security.allowPrivilegeEscalation ?? false,
@@ -100,6 +94,7 @@ export function renderContainerSecurity(security: ContainerSecurity, ofPod: PodS
     runAsNonRoot: !allowRoot,
     runAsUser: security.user === ofPod.user ? undefined : security.user,
     runAsGroup: security.group === ofPod.group ? undefined : security.group,
+    seccompProfile: ownProfile === undefined ? undefined : seccompProfile(ownProfile),
   });
 }
 
@@ -154,8 +149,15 @@ function checkIds(security: PodSecurity, allowRoot: boolean, report: Report): vo
   }
 }
 
-function checkProfile(profile: string | undefined, report: Report): void {
-  if (profile !== undefined && (profile === '' || profile.startsWith('/') || profile.split('/').includes('..'))) {
+function checkSeccompProfile(profile: string | undefined, report: Report): void {
+  if (profile === 'Unconfined') {
+    report({
+      code: 'hardening-off',
+      property: 'seccompProfile',
+      message: 'The pod may make every system call.',
+      remedy: "Leave seccompProfile out (RuntimeDefault), name a profile of the node, or acknowledge 'hardening-off' with the reason.",
+    });
+  } else if (profile !== undefined && (profile === '' || profile.startsWith('/') || profile.split('/').includes('..'))) {
     report({
       code: 'invalid-value',
       property: 'seccompProfile',
