@@ -1,9 +1,13 @@
+import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
-import { isIpAddress } from '../definition/address';
+import { isOwn } from './own-objects';
+import { checkPolicy, judge, type PlatformPolicy, type PolicyLevel } from './policy';
+import { isCidr, isIpAddress } from '../definition/address';
 import { isReference, isRepository } from '../definition/container-image';
 import { ImageTag } from '../definition/image-tag';
+import type { Json } from '../definition/json';
 import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
 import { checkPortNumber } from '../definition/port';
 import { Resources } from '../definition/resources';
@@ -44,6 +48,18 @@ export interface DnsOptions {
    * @default - none
    */
   readonly nodeLocalAddress?: string;
+}
+
+/** Where the API server answers. */
+export interface ApiServerOptions {
+  /** Its addresses as pods reach it, as CIDRs: what `kubectl get endpointslices kubernetes` shows, or the range they come from. */
+  readonly cidrs: string[];
+  /**
+   * The port that it listens on; policies see this one, behind the Service `kubernetes`.
+   *
+   * @default 6443
+   */
+  readonly port?: number;
 }
 
 /** What the organisation has decided. A platform further down the tree overrides single decisions of those above. */
@@ -103,6 +119,12 @@ export interface PlatformProps {
    */
   readonly dns?: DnsOptions;
   /**
+   * Where the API server answers; network policies let pods go there that may talk to it.
+   *
+   * @default - not known: a pod that may talk to it is the warning `api-server-unknown`
+   */
+  readonly apiServer?: ApiServerOptions;
+  /**
    * Who decides under which user containers run.
    *
    * @default PodSecurityPreset.RESTRICTED
@@ -139,10 +161,18 @@ export interface PlatformProps {
    * @default docker/dockerfile:1
    */
   readonly dockerfileFrontend?: string;
+  /**
+   * What nobody below may do. Policies of several levels all hold: a platform further down can add one, and lift nothing.
+   *
+   * @default - nothing is forbidden
+   */
+  readonly policy?: PlatformPolicy;
 }
 
 const PLATFORM = Symbol.for('cdk8s-golden-path.Platform');
 const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '128Mi' });
+/** What kube-apiserver listens on where nobody says it. */
+const DEFAULT_API_SERVER_PORT = 6443;
 const DEFAULT_TAG = ImageTag.fromEnv('IMAGE_TAG');
 
 /** Every decision, made once. */
@@ -156,12 +186,15 @@ export interface Decisions {
   readonly monitoringNamespace: string;
   readonly domain?: string;
   readonly dns: Required<Omit<DnsOptions, 'nodeLocalAddress'>> & Pick<DnsOptions, 'nodeLocalAddress'>;
+  readonly apiServer?: Required<ApiServerOptions>;
   readonly podSecurity: PodSecurityPreset;
   readonly resources: Resources;
   readonly labels: { readonly [label: string]: string };
   readonly annotations: { readonly [annotation: string]: string };
   readonly partOf?: string;
   readonly dockerfileFrontend: string;
+  /** What is forbidden, by every platform above, the outermost first. */
+  readonly policies: readonly PolicyLevel[];
 }
 
 /**
@@ -169,7 +202,8 @@ export interface Decisions {
  * labels and annotations add up. It is read when the app renders, so it may be made after the services.
  *
  * Diagnostics: `duplicate-platform`, `invalid-version`, `invalid-label`, `invalid-image`, `invalid-name`, `invalid-host`, `invalid-port`,
- * `invalid-value`, `invalid-quantity`, `request-above-limit`.
+ * `invalid-value`, `invalid-quantity`, `request-above-limit`, `invalid-replicas`, `reason-missing`; and `forbidden-by-platform` at every
+ * object that asks for what its policy forbids.
  *
  * @example
  * new Platform(app, { registry: 'ghcr.io/acme', ingressClass: 'traefik', domain: 'example.com' });
@@ -190,7 +224,11 @@ export class Platform extends Construct {
    * @internal
    */
   public static _decisions(scope: IConstruct): Decisions {
-    return withDefaults(scope.node.scopes.map(platformAt).filter(platform => platform !== undefined).map(platform => platform.props));
+    const platforms = scope.node.scopes.map(platformAt).filter(platform => platform !== undefined);
+    return {
+      ...withDefaults(platforms.map(platform => platform.props)),
+      policies: platforms.flatMap(({ props, node }) => props.policy ? [{ platform: node.path, policy: props.policy }] : []),
+    };
   }
 
   private readonly props: PlatformProps;
@@ -209,6 +247,9 @@ export class Platform extends Construct {
       Object.defineProperty(scope, PLATFORM, { value: this });
     }
     Diagnostics._check(this, report => check(props, report));
+    if (props.policy && !earlier) {
+      Diagnostics._check(this, report => checkForeignObjects(scope, { platform: this.node.path, policy: props.policy! }, report));
+    }
   }
 }
 
@@ -217,8 +258,8 @@ function platformAt(scope: IConstruct): Platform | undefined {
 }
 
 /** Folds the platforms of a path, the outermost first. */
-function withDefaults(levels: readonly PlatformProps[]): Decisions {
-  const merged = levels.reduce<PlatformProps>((above, props) => ({
+function withDefaults(levels: readonly PlatformProps[]): Omit<Decisions, 'policies'> {
+  const { apiServer, ...merged } = levels.reduce<Omit<PlatformProps, 'policy'>>((above, { policy: _policy, ...props }) => ({
     ...above,
     ...forNewClass(above, props),
     ...defined(props),
@@ -237,6 +278,7 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     ...ingressNamespace !== undefined && { ingressNamespace },
     monitoringNamespace: merged.monitoringNamespace ?? 'monitoring',
     dns: { ...DNS[podSecurity], ...merged.dns },
+    ...apiServer && { apiServer: { port: DEFAULT_API_SERVER_PORT, ...defined(apiServer) } },
     podSecurity,
     resources: merged.resources ?? DEFAULT_RESOURCES,
     labels: merged.labels ?? {},
@@ -312,6 +354,43 @@ function check(props: PlatformProps, report: Report): void {
     }
   }
   checkDns(dns, within(report, 'dns'));
+  if (props.apiServer) {
+    checkApiServer(props.apiServer, within(report, 'apiServer'));
+  }
+  if (props.policy) {
+    checkPolicy(props.policy, within(report, 'policy'));
+  }
+}
+
+/** Holds the objects of others to a policy; those of this package are checked where they are made. */
+function checkForeignObjects(scope: IConstruct, level: PolicyLevel, report: Report): void {
+  for (const object of scope.node.findAll().filter(construct => ApiObject.isApiObject(construct) && !isOwn(construct)) as ApiObject[]) {
+    const { path } = object.node;
+    const manifest = renderForeign(object);
+    const namespace = manifest.metadata?.namespace ?? object.chart.namespace;
+    const { _minor: minor } = Platform._decisions(object).kubernetesVersion;
+    judge(manifest, { path, ...namespace !== undefined && { namespace } }, [level], minor, fault => report({ ...fault, path }));
+  }
+}
+
+/** What cannot be rendered is never written, and whoever writes it says why. */
+function renderForeign(object: ApiObject): Json {
+  try {
+    return object.toJson() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function checkApiServer({ cidrs, port }: ApiServerOptions, report: Report): void {
+  if (cidrs.length === 0) {
+    report({ code: 'invalid-value', property: 'cidrs', message: 'An empty list admits no address.', remedy: "Name the addresses, or leave 'apiServer' out." });
+  }
+  cidrs.filter(cidr => !isCidr(cidr)).forEach(cidr =>
+    report({ code: 'invalid-value', property: 'cidrs', message: `'${cidr}' is not a range of addresses.`, remedy: "Write for example '10.0.0.0/28', or '10.0.0.7/32' for one address." }));
+  if (port !== undefined) {
+    checkPortNumber(port, 'port', report);
+  }
 }
 
 function checkDns({ podLabels, port, nodeLocalAddress }: DnsOptions, report: Report): void {

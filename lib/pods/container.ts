@@ -1,5 +1,5 @@
 import { renderEnv } from './env';
-import { renderContainerSecurity } from './security-context';
+import { renderContainerSecurity, renderPodSecurity } from './security-context';
 import type { PodVolumes } from './volumes';
 import { type Container, ImagePullPolicy } from '../definition/container';
 import { compact, type Json } from '../definition/json';
@@ -11,6 +11,7 @@ import { type Health, ProbeRole } from '../definition/probe';
 import type { PodSecurity } from '../definition/security';
 import { type Report, silent, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
+import { reportWeakened, reviewContainer } from '../platform/pod-review';
 
 /** What a container gets from its pod. */
 export interface ContainerContext {
@@ -59,7 +60,13 @@ export function renderContainer(container: Container, context: ContainerContext,
     securityContext: renderContainerSecurity(security, podSecurity, within(report, 'security')),
     volumeMounts: volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
   });
-  return mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+  const ofFields = within(report, 'containerFields');
+  const merged = mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, ofFields);
+  if (container.containerFields) {
+    const ofPod = renderPodSecurity(podSecurity, false, decisions, silent);
+    reportWeakened(reviewContainer(rendered, ofPod), reviewContainer(merged, ofPod), ofFields);
+  }
+  return merged;
 }
 
 function renderHooks({ lifecycle = {}, ports = [] }: Container, byDefault: Json, decisions: Decisions, report: Report): Json | undefined {

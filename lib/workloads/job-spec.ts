@@ -1,10 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { type ControllerDefinition, renderControlled } from './controller';
+import { type ControllerDefinition, mergeSpecFields, renderControlled } from './controller';
 import { wholeSeconds } from '../definition/duration';
 import { FailureAction, FailureRule } from '../definition/failure-rule';
 import { type JobOptions, TaskRestart } from '../definition/job-options';
 import { compact, type Json } from '../definition/json';
-import { mergeFields } from '../definition/pass-through';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
 
@@ -29,7 +28,7 @@ export function renderJobSpec(construct: IConstruct, definition: JobDefinition, 
     report({ code: 'invalid-value', property: 'deadline', message: 'The task would have failed before it begins.', remedy: 'Write at least one second, or leave it out.' });
   }
   const pods = { several: (parallelism ?? 1) > 1, restartPolicy };
-  return mergeFields('JobSpec', compact({
+  return mergeSpecFields('JobSpec', compact({
     completions,
     parallelism,
     completionMode: indexed ? 'Indexed' : undefined,
@@ -39,7 +38,7 @@ export function renderJobSpec(construct: IConstruct, definition: JobDefinition, 
     ttlSecondsAfterFinished: timeToLive ? wholeSeconds(timeToLive, 'timeToLive', report) : timeToLiveSeconds,
     podFailurePolicy: renderFailurePolicy(options, restartPolicy, report),
     template: renderControlled(construct, definition, pods, decisions, report).template,
-  }), jobFields, decisions.kubernetesVersion._minor, within(report, 'jobFields'));
+  }), jobFields, decisions, within(report, 'jobFields'));
 }
 
 function checkCounts(options: JobOptions, report: Report): void {

@@ -1,10 +1,9 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type ControllerDefinition, defineController, renderControlled, renderSelector } from './controller';
+import { type ControllerDefinition, defineController, mergeSpecFields, renderControlled, renderSelector } from './controller';
 import { renderStatefulSetRollout } from './rollout';
 import { compact, type Json } from '../definition/json';
 import type { StatefulSetSpecFields } from '../definition/kubernetes-fields.generated';
-import { mergeFields } from '../definition/pass-through';
 import type { Replicas } from '../definition/replicas';
 import type { Rollout } from '../definition/rollout';
 import { type Report, within } from '../diagnostics/report';
@@ -69,7 +68,7 @@ export class StatefulSet extends Construct {
     const { owner, serviceName, replicas, rollout, parallel, claimRetention, fields } = this.definition;
     const pods = { several: !replicas()._isSingle, revisionLabel: REVISION_LABEL, claimTemplates: true };
     const { template, claims } = renderControlled(this, this.definition, pods, decisions, report);
-    return mergeFields('StatefulSetSpec', compact({
+    return mergeSpecFields('StatefulSetSpec', compact({
       replicas: replicas()._render(within(report, 'replicas')),
       serviceName,
       selector: renderSelector(owner),
@@ -81,6 +80,6 @@ export class StatefulSet extends Construct {
       },
       template,
       volumeClaimTemplates: [...claims],
-    }), fields, decisions.kubernetesVersion._minor, within(report, 'statefulSetFields'));
+    }), fields, decisions, within(report, 'statefulSetFields'));
   }
 }
