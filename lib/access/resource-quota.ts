@@ -1,9 +1,9 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { containerDefaults, type LimitRangeOptions } from './limit-range';
-import { AMOUNTS, amountsByName, checkAmounts, RESOURCE_NAMES, type ResourceAmounts, type ResourceName } from './resource-amounts';
 import { compact, type Json, sortedEntries } from '../definition/json';
 import { checkQuantity, QuantityKind } from '../definition/quantity';
+import { AMOUNTS, amountsByName, checkAmounts, RESOURCE_NAMES, type ResourceAmounts, type ResourceName } from '../definition/resource-amounts';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';

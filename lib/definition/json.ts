@@ -18,6 +18,16 @@ export function compactOrNone(json: Json): Json | undefined {
   return Object.keys(result).length > 0 ? result : undefined;
 }
 
+/** The value where it is a map; an empty one where it is none. */
+export function asMap(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** The maps of a list; none where it is no list. */
+export function asMaps(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(item => typeof item === 'object' && item !== null) : [];
+}
+
 /** Entries in the order of their keys by code unit, which no locale changes. */
 export function sortedEntries<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
   return Object.entries(map ?? {}).sort(([a], [b]) => compareStrings(a, b));

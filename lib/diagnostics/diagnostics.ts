@@ -118,7 +118,7 @@ class ConstructChecks implements IValidation {
       const diagnostic: Diagnostic = {
         code: fault.code,
         severity: CODES[fault.code].severity,
-        path: displayPath(this.construct),
+        path: fault.path ?? displayPath(this.construct),
         ...(fault.property !== undefined && { property: fault.property }),
         message: fault.message,
         remedy: fault.remedy,
@@ -150,7 +150,10 @@ class ConstructChecks implements IValidation {
     }
     return this.run()
       .filter(diagnostic => diagnostic.severity === Severity.ERROR)
-      .map(({ code, property, message, remedy }) => `${code}${property ? ` (${property})` : ''}: ${message} ${remedy}`);
+      .map(({ code, path, property, message, remedy }) => {
+        const where = [...path === displayPath(this.construct) ? [] : [path], ...property === undefined ? [] : [property]].join(' ');
+        return `${code}${where ? ` (${where})` : ''}: ${message} ${remedy}`;
+      });
   }
 }
 

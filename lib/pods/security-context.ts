@@ -2,30 +2,11 @@ import { compact, compareStrings, type Json, sortedEntries } from '../definition
 import type { ContainerSecurity, PodSecurity } from '../definition/security';
 import { type Report } from '../diagnostics/report';
 import { type Decisions, PodSecurityPreset } from '../platform/platform';
+import { ALLOWED_CAPABILITY } from '../platform/pod-review';
+import { isAllowedSysctl } from '../platform/sysctls';
 
 /** Over 10000, so that it meets no account of a node; the user of distroless images. */
 export const DEFAULT_ID = 65532;
-const ALLOWED_CAPABILITY = 'NET_BIND_SERVICE';
-
-/**
- * Kernel settings that the Pod Security Standards allow, each with the minor version of Kubernetes that allows it first.
- *
- * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
- */
-const ALLOWED_SYSCTLS: { readonly [name: string]: number } = {
-  'kernel.shm_rmid_forced': 0,
-  'net.ipv4.ip_local_port_range': 0,
-  'net.ipv4.ip_unprivileged_port_start': 0,
-  'net.ipv4.ping_group_range': 0,
-  'net.ipv4.tcp_syncookies': 0,
-  'net.ipv4.ip_local_reserved_ports': 27,
-  'net.ipv4.tcp_fin_timeout': 29,
-  'net.ipv4.tcp_keepalive_intvl': 29,
-  'net.ipv4.tcp_keepalive_probes': 29,
-  'net.ipv4.tcp_keepalive_time': 29,
-  'net.ipv4.tcp_rmem': 32,
-  'net.ipv4.tcp_wmem': 32,
-};
 
 /** Whom a process runs as. */
 export interface Identity {
@@ -169,8 +150,7 @@ function checkSeccompProfile(profile: string | undefined, report: Report): void 
 
 function checkSysctls(security: PodSecurity, decisions: Decisions, report: Report): void {
   for (const [name] of sortedEntries(security.sysctls)) {
-    const since = ALLOWED_SYSCTLS[name];
-    if (since === undefined || decisions.kubernetesVersion._minor < since) {
+    if (!isAllowedSysctl(name, decisions.kubernetesVersion._minor)) {
       report({
         code: 'hardening-off',
         property: `sysctls['${name}']`,

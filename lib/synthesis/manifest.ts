@@ -5,7 +5,9 @@ import { checkAnnotations, checkLabels, checkName, NameRule } from '../definitio
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
 import { Environment } from '../platform/environment';
+import { markOwn } from '../platform/own-objects';
 import { type Decisions, Platform } from '../platform/platform';
+import { judge, withoutForbidden } from '../platform/policy';
 
 /** Who an object belongs to: what its labels say. */
 export interface Owner {
@@ -120,12 +122,25 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
     checkLabels({ ...owner.labels, ...options.labels?.() }, 'labels', report);
     checkAnnotations({ ...owner.annotations, ...!options.annotationsChecked && options.annotations?.() }, 'annotations', report);
     const decided = decisions();
-    Object.values(fields).forEach(render => render(report, decided));
+    const { policies, kubernetesVersion } = decided;
+    const subject = { path: maker.node.path, ...subjectNamespace(apiObject) };
+    const open = policies.length > 0 ? withoutForbidden(report, subject, policies) : report;
+    Object.values(fields).forEach(render => render(open, decided));
+    if (policies.length > 0) {
+      judge(apiObject.toJson(), subject, policies, kubernetesVersion._minor, report);
+    }
   });
+  markOwn(apiObject);
   if (!clusterScoped && namespace === undefined) {
     checkNamespaceOnce(Chart.of(construct));
   }
   return apiObject;
+}
+
+/** The namespace that an object lies in; that of its chart where it lies in none. */
+function subjectNamespace({ kind, metadata, name, chart }: ApiObject): { readonly namespace?: string } {
+  const namespace = kind === 'Namespace' ? name : metadata.namespace ?? chart.namespace;
+  return namespace === undefined ? {} : { namespace };
 }
 
 /** What is computed when an object renders. */
