@@ -148,12 +148,15 @@ project.addTask('demo', {
 // What takes real programs: each installs what it needs into .cache, and says so where it cannot.
 for (const [name, folder, description] of [
   ['test:cluster', 'cluster', 'Apply every example to a Kubernetes API server'],
+  ['test:node', 'node', "Run the demo on a real node: what its containers see, scaling, a rollout under load, its route"],
   ['test:images', 'image-builds', 'Build the images of every example and run them'],
+  ['corpus', 'corpus', 'Express real applications and compare the output with what their authors publish, field by field'],
   ['test:oracles', 'oracles', "Put every example's output, and single faults, before the checkers of the field"],
 ]) {
   const task = project.addTask(name, { description });
   task.spawn(project.compileTask);
-  task.exec(`tsx --tsconfig test/tsconfig.json test/${folder}/main.ts`, { receiveArgs: true });
+  // By node itself: the command of tsx kills a program that does not answer a signal at once, and these have to clean up.
+  task.exec(`node --import tsx test/${folder}/main.ts`, { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
 }
 
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.

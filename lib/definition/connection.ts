@@ -81,6 +81,34 @@ export interface IConnectable {
   toConnectionTarget(client: IConstruct): ConnectionTarget;
 }
 
+/** Environment variables for the main port of a connection, by the names that the program reads. */
+export interface ConnectionVariables {
+  /**
+   * The variable that holds the host.
+   *
+   * @default - none
+   */
+  readonly host?: string;
+  /**
+   * The variable that holds the port.
+   *
+   * @default - none
+   */
+  readonly port?: string;
+  /**
+   * The variable that holds `host:port`.
+   *
+   * @default - none
+   */
+  readonly address?: string;
+  /**
+   * The variable that holds the URL, for targets that offer one.
+   *
+   * @default - none
+   */
+  readonly url?: string;
+}
+
 /** How a connection shows in the client. */
 export interface ConnectionOptions {
   /**
@@ -89,6 +117,12 @@ export interface ConnectionOptions {
    * @default - the name of the target in upper case
    */
   readonly envPrefix?: string;
+  /**
+   * The environment variables, for programs that read names of their own; they take the place of those with the prefix.
+   *
+   * @default - `<PREFIX>_HOST`, `_PORT` and `_URL`
+   */
+  readonly variables?: ConnectionVariables;
   /**
    * Whether the client gets the environment variables at all.
    *

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { checkDigest, checkTag, type ImageTag } from './image-tag';
+import type { Json } from './json';
 import type { Port } from './port';
 import { type Report } from '../diagnostics/report';
 
@@ -18,6 +19,8 @@ export interface ResolvedImage {
   readonly reference: string;
   readonly tag?: string;
   readonly digest?: string;
+  /** The program that is run in place of the image's own, where the container names none. */
+  readonly command?: readonly string[];
 }
 
 /** A service that runs an image, as far as the image's recipe must know. */
@@ -52,6 +55,15 @@ export abstract class ContainerImage {
    */
   public _usedBy(_user: ImageUser): void {
     // An image that is built elsewhere has no recipe.
+  }
+
+  /**
+   * Reports where the rendered container asks for what the image has not.
+   *
+   * @internal
+   */
+  public _checkContainer(_container: Json, _report: Report): void {
+    // Nothing is known of an image that is built elsewhere.
   }
 
   /**

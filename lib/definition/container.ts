@@ -85,7 +85,7 @@ export interface ContainerOptions {
   /**
    * When the node asks the registry for the image.
    *
-   * @default ImagePullPolicy.ALWAYS
+   * @default - that of the platform
    */
   readonly imagePullPolicy?: ImagePullPolicy;
   /**

@@ -35,9 +35,17 @@ export interface ExitCodeOptions {
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
  */
 export class FailureRule {
-  /** By the exit code of a container. Diagnostics: `invalid-value`. */
+  /** By the exit code of a container. Diagnostics: `invalid-value`, also for a container that the pods do not have. */
   public static onExitCodes(codes: number[], action: FailureAction, options: ExitCodeOptions = {}): FailureRule {
-    return new FailureRule(action, report => {
+    return new FailureRule(action, (containers, report) => {
+      if (options.container !== undefined && !containers.includes(options.container)) {
+        report({
+          code: 'invalid-value',
+          property: 'container',
+          message: `The pods have no container '${options.container}'.`,
+          remedy: `Name one of ${containers.map(name => `'${name}'`).join(', ')}, or leave it out for all of them.`,
+        });
+      }
       if (codes.length === 0 || codes.some(code => !Number.isInteger(code) || code < 0 || code > 255) || (!options.except && codes.includes(0))) {
         report({
           code: 'invalid-value',
@@ -58,7 +66,7 @@ export class FailureRule {
 
   /** By a condition of the pod, for example `ConfigIssue`. Diagnostics: `invalid-value`. */
   public static onPodCondition(type: string, action: FailureAction): FailureRule {
-    return new FailureRule(action, report => {
+    return new FailureRule(action, (_, report) => {
       if (type.trim() === '') {
         report({ code: 'invalid-value', property: 'type', message: 'The rule names no condition.', remedy: "Write its type, for example 'DisruptionTarget'." });
       }
@@ -74,11 +82,14 @@ export class FailureRule {
   private constructor(
     /** @internal */
     public readonly _action: FailureAction,
-    private readonly renderCause: (report: Report) => Json,
+    private readonly renderCause: (containers: readonly string[], report: Report) => Json,
   ) {}
 
-  /** @internal */
-  public _render(report: Report): Json {
-    return { action: this._action, ...this.renderCause(report) };
+  /**
+   * @param containers the names of the containers of the pods
+   * @internal
+   */
+  public _render(containers: readonly string[], report: Report): Json {
+    return { action: this._action, ...this.renderCause(containers, report) };
   }
 }

@@ -51,7 +51,8 @@ export interface JobOptions {
   /**
    * How long a finished task stays to be looked at.
    *
-   * @default - one day; for a scheduled task its history decides
+   * @default - one day; for ever where each version runs it once, since what is gone would run again when it is applied again; for a scheduled
+   * task its history decides
    */
   readonly timeToLive?: Duration;
   /**

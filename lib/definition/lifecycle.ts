@@ -65,7 +65,13 @@ export class LifecycleHook {
 
   /** Waits; from Kubernetes 1.30. Diagnostics: `invalid-value`. */
   public static sleep(duration: Duration): LifecycleHook {
-    return new LifecycleHook((_, report) => ({ sleep: { seconds: wholeSeconds(duration, 'duration', report) } }), duration);
+    return new LifecycleHook((_, report) => {
+      const seconds = wholeSeconds(duration, 'duration', report);
+      if (seconds === 0) {
+        report({ code: 'invalid-value', property: 'duration', message: 'The hook does not sleep.', remedy: 'Write at least one second, or leave the hook out.' });
+      }
+      return { sleep: { seconds } };
+    }, duration);
   }
 
   private constructor(
@@ -89,7 +95,8 @@ export interface Lifecycle {
    */
   readonly postStart?: LifecycleHook;
   /**
-   * Before the container gets SIGTERM; it counts against the grace period. The hook takes the place of the wait that `drain.delay` makes.
+   * Before the container gets SIGTERM; it counts against the grace period. The hook takes the place of the wait that `drain.delay` makes;
+   * beside one that does not sleep, `drain.delay` says how long it may take.
    *
    * @default - `drain.delay` for the main container
    */

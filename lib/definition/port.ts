@@ -1,4 +1,4 @@
-import { isPortName } from './naming';
+import { isDnsLabel, isPortName } from './naming';
 import { type Report, within } from '../diagnostics/report';
 
 /** The transport of a port. */
@@ -40,6 +40,12 @@ export interface Port {
    */
   readonly servicePort?: number;
   /**
+   * The name of the Service's port, where it differs from the container's. It may be longer: meshes read a protocol at its beginning.
+   *
+   * @default - the name of the container's port
+   */
+  readonly servicePortName?: string;
+  /**
    * Whether the Service offers this port.
    *
    * @default - true for the main container, false for sidecars
@@ -61,6 +67,11 @@ export function findContainerPort(ports: readonly Port[], wanted: string | undef
 /** Ports as a remedy lists them. */
 export function listPorts(ports: readonly Port[]): string {
   return ports.map(port => `'${port.name ?? port.number}'`).join(', ');
+}
+
+/** The name under which a Service offers a port. */
+export function offeredName({ name, servicePortName = name }: Port): string | undefined {
+  return servicePortName;
 }
 
 /** How a list of ports is named where the user wrote it as a list. */
@@ -89,6 +100,7 @@ export type PortProperty = (index: number) => string;
 export function checkPorts(ports: readonly Port[], propertyOf: PortProperty, report: Report): void {
   const numbers = new FirstOnes(propertyOf);
   const names = new FirstOnes(propertyOf);
+  const hostPorts = new FirstOnes(propertyOf);
   ports.forEach((port, index) => {
     const here = within(report, propertyOf(index));
     checkPortNumber(port.number, undefined, here);
@@ -102,6 +114,9 @@ export function checkPorts(ports: readonly Port[], propertyOf: PortProperty, rep
       });
     }
     numbers.add(`Port ${numberOf(port, port.number)}`, index, here);
+    if (port.hostPort !== undefined) {
+      hostPorts.add(`Port ${numberOf(port, port.hostPort)} of the node`, index, within(here, 'hostPort'));
+    }
     if (port.name !== undefined) {
       names.add(`The port name '${port.name}'`, index, within(here, 'name'));
     }
@@ -122,6 +137,7 @@ function checkHostPort({ hostPort }: Port, report: Report): void {
 /** Reports ports that a Service cannot offer beside each other; what is wrong with them as ports of their containers is reported there. */
 export function checkServicePorts(ports: readonly Port[], propertyOf: PortProperty, report: Report): void {
   const numbers = new FirstOnes(propertyOf);
+  const names = new FirstOnes(propertyOf);
   const exposed = ports.filter(port => port.exposed !== false);
   ports.forEach((port, index) => {
     const here = within(report, propertyOf(index));
@@ -135,7 +151,20 @@ export function checkServicePorts(ports: readonly Port[], propertyOf: PortProper
     if (!repeats) {
       numbers.add(`Port ${numberOf(port, port.servicePort ?? port.number)} of the Service`, index, within(here, 'servicePort'));
     }
-    if (exposed.length > 1 && port.name === undefined) {
+    const { servicePortName } = port;
+    if (servicePortName !== undefined && !isDnsLabel(servicePortName)) {
+      here({
+        code: 'invalid-name',
+        property: 'servicePortName',
+        message: `'${servicePortName}' is not a name for a port of a Service.`,
+        remedy: 'Use at most 63 lower-case letters, digits and dashes.',
+      });
+    }
+    // Names of the containers' own are compared there.
+    if (offeredName(port) !== undefined && !exposed.some(other => other !== port && other.name === port.name && port.name !== undefined)) {
+      names.add(`The port name '${offeredName(port)}' of the Service`, index, within(here, servicePortName === undefined ? 'name' : 'servicePortName'));
+    }
+    if (exposed.length > 1 && offeredName(port) === undefined) {
       here({
         code: 'invalid-name',
         property: 'name',

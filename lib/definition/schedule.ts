@@ -18,13 +18,18 @@ const FIELDS: readonly Field[] = [
 ];
 const MACROS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 const EVERY = /^@every (?:\d+(?:\.\d+)?(?:h|m|s))+$/;
-const ITEM = /^(?:(\*|\?)|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d+))?$/;
+const ITEM = /^(?:(\*|\?)|([0-9a-z]+)(?:-([0-9a-z]+))?)(?:\/(\d{1,9}))?$/;
+/** The most days that each month has. */
+const MONTH_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const EXAMPLE = "'30 2 * * *' for every night at half past two";
 /** A place by its area and name, as the tz database spells it: the API server distinguishes case. */
-const TIME_ZONE = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/;
+const TIME_ZONE = /^(?:[A-Z][A-Za-z0-9+-]*|Etc\/[A-Z][A-Za-z0-9+-]*|(?:US|[A-Z][a-z]+)(?:\/[A-Z][A-Za-z_-]*[a-z][A-Za-z_-]*)+)$/;
+/** What JavaScript knows beside the names of the database. */
+const FOREIGN_ZONE = /^(?!(?:CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$)[A-Z]{3}$|^SystemV\/|^US\/Pacific-New$|^Canada\/East-Saskatchewan$/;
 
 /**
- * Reports a schedule that the controller of CronJobs does not understand: five fields or a macro.
+ * Reports a schedule that the controller of CronJobs does not understand: five fields or a macro. What it understands though nobody can mean
+ * it (empty parts of a list, signs, `*-5`, a thirtieth of February) is reported as well.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
  */
@@ -37,7 +42,7 @@ export function checkSchedule(schedule: string, report: Report): void {
 
 /** Reports a name that the tz database does not have. */
 export function checkTimeZone(timeZone: string, report: Report): void {
-  if (!TIME_ZONE.test(timeZone) || !isKnownZone(timeZone)) {
+  if (!TIME_ZONE.test(timeZone) || FOREIGN_ZONE.test(timeZone) || !isKnownZone(timeZone)) {
     report({
       code: 'invalid-schedule',
       property: 'timeZone',
@@ -63,21 +68,44 @@ function scheduleFault(schedule: string): { message: string; remedy: string } | 
       remedy: `Write five fields, for example ${EXAMPLE}.`,
     };
   }
-  const wrong = FIELDS.findIndex((field, index) => !parts[index].toLowerCase().split(',').every(item => isItem(item, field)));
+  const times = parts.map((part, index) => timesOf(part.toLowerCase(), FIELDS[index]));
+  const wrong = times.indexOf(undefined);
   if (wrong >= 0) {
     const { name, least, greatest } = FIELDS[wrong];
     return { message: `'${parts[wrong]}' is not a ${name}.`, remedy: `Write numbers from ${least} to ${greatest}, ranges, lists or steps, for example ${EXAMPLE}.` };
   }
+  const [, , days, months, weekdays] = times as Times[];
+  // Where both say something, either is enough.
+  if (weekdays.any && Math.min(...days.numbers) > Math.max(...months.numbers.map(month => MONTH_LENGTHS[month - 1]))) {
+    return { message: `'${schedule}' names days that its months do not have, so the task never runs.`, remedy: 'Write a day that comes, or suspended: true for a task that is started by hand.' };
+  }
   return undefined;
 }
 
-function isItem(item: string, field: Field): boolean {
+/** The numbers of a field that fit, and whether it leaves all of them open. */
+interface Times {
+  readonly numbers: readonly number[];
+  readonly any: boolean;
+}
+
+function timesOf(part: string, field: Field): Times | undefined {
+  const items = part.split(',').map(item => timesOfItem(item, field));
+  return items.every(item => item !== undefined)
+    ? { numbers: items.flatMap(({ numbers }) => numbers), any: items.some(({ any }) => any) }
+    : undefined;
+}
+
+function timesOfItem(item: string, field: Field): Times | undefined {
   const [match, any, from, to, step] = ITEM.exec(item) ?? [];
-  if (match === undefined || step === '0') {
-    return false;
+  const every = Number(step ?? 1);
+  const first = any === undefined ? numberOf(from, field) : field.least;
+  // A single number with a step goes on to the end.
+  const last = any !== undefined || (to === undefined && step !== undefined) ? field.greatest : numberOf(to ?? from, field);
+  if (match === undefined || every === 0 || first === undefined || last === undefined || first > last) {
+    return undefined;
   }
-  const [first, last] = [numberOf(from, field), numberOf(to, field)];
-  return any !== undefined || (first !== undefined && (to === undefined || (last !== undefined && first <= last)));
+  const all = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return { numbers: all.filter(number => (number - first) % every === 0), any: any !== undefined && every === 1 };
 }
 
 function numberOf(text: string | undefined, { least, greatest, names }: Field): number | undefined {
@@ -85,9 +113,11 @@ function numberOf(text: string | undefined, { least, greatest, names }: Field): 
   return Number.isInteger(number) && number >= least && number <= greatest ? number : undefined;
 }
 
+/** Here case does not count; where only that differs from the name that the database prefers, it does. */
 function isKnownZone(timeZone: string): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+    const known = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return known === timeZone || known.toLowerCase() !== timeZone.toLowerCase();
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { compact, type Json, sortedEntries } from './json';
 import { checkReference, isConfigKey, isDnsLabel } from './naming';
 import { checkQuantity, QuantityKind } from './quantity';
-import { renderClaim, type VolumeClaimOptions } from './volume-claim';
+import { AccessMode, renderClaim, type VolumeClaimOptions, VolumeMode } from './volume-claim';
 import { checkFileItems, checkFileMode, checkFilePath } from './volume-files';
 import { type Report, within } from '../diagnostics/report';
 
@@ -14,11 +14,33 @@ export interface EmptyDirOptions {
    */
   readonly sizeLimit?: string;
   /**
+   * Whether only the pod's limits for disk space or memory bound it.
+   *
+   * @default false
+   */
+  readonly unlimited?: boolean;
+  /**
    * Whether it lies in memory, which counts against the memory limit.
    *
    * @default false
    */
   readonly inMemory?: boolean;
+}
+
+/** What is known of a claim that exists already. */
+export interface ExistingClaimOptions {
+  /**
+   * How many nodes or pods may mount it.
+   *
+   * @default - one node: AccessMode.READ_WRITE_ONCE
+   */
+  readonly accessModes?: AccessMode[];
+  /**
+   * What a pod sees of it.
+   *
+   * @default VolumeMode.FILESYSTEM
+   */
+  readonly volumeMode?: VolumeMode;
 }
 
 /** Which keys of a ConfigMap or Secret become files, and how. */
@@ -91,6 +113,10 @@ interface VolumeTraits {
   readonly hostPath?: string;
   /** What is rendered is the spec of a claim, not a source. */
   readonly claimTemplate?: boolean;
+  /** The name of a claim that all pods share, though one node alone can mount it. */
+  readonly unshareableClaim?: string;
+  /** Whether containers see a device and no directory. */
+  readonly device?: boolean;
   readonly digest?: () => string | undefined;
 }
 
@@ -102,26 +128,42 @@ interface VolumeTraits {
 export class Volume {
   /** Scratch space. Diagnostics: `invalid-quantity`. */
   public static emptyDir(options: EmptyDirOptions = {}): Volume {
-    const sizeLimit = options.sizeLimit ?? '64Mi';
+    const sizeLimit = options.sizeLimit ?? (options.unlimited ? undefined : '64Mi');
     return new Volume(new VolumeOrigin(undefined, report => {
-      checkQuantity(sizeLimit, QuantityKind.BYTES, 'sizeLimit', report);
+      if (sizeLimit !== undefined) {
+        checkQuantity(sizeLimit, QuantityKind.BYTES, 'sizeLimit', report);
+      }
+      if (options.unlimited && options.sizeLimit !== undefined) {
+        report({ code: 'conflicting-options', property: 'sizeLimit', message: 'The volume is unlimited and has a limit.', remedy: "Keep one of 'unlimited' and 'sizeLimit'." });
+      }
       return { emptyDir: compact({ sizeLimit, medium: options.inMemory ? 'Memory' : undefined }) };
     }, {}));
   }
 
-  /** A claim that exists already. Diagnostics: `invalid-name`. */
-  public static persistentVolumeClaim(claimName: string): Volume {
+  /**
+   * A claim that exists already, and that all pods of the workload share.
+   *
+   * Diagnostics: `invalid-name`, `unshareable-claim` where two pods may run at a time and one node alone can mount it.
+   */
+  public static persistentVolumeClaim(claimName: string, options: ExistingClaimOptions = {}): Volume {
+    const { accessModes = [AccessMode.READ_WRITE_ONCE] } = options;
+    const shareable = accessModes.some(mode => mode === AccessMode.READ_WRITE_MANY || mode === AccessMode.READ_ONLY_MANY);
     return new Volume(new VolumeOrigin(claimName, report => {
       checkReference(claimName, 'PersistentVolumeClaim', 'claimName', report);
       return { persistentVolumeClaim: { claimName } };
-    }, { needsGroup: true }));
+    }, { ...claimTraits(options), ...!shareable && { unshareableClaim: claimName } }));
   }
 
-  /** A claim that is made for each pod and goes with it. Diagnostics: `invalid-quantity`, `invalid-name`, `invalid-value`. */
+  /**
+   * A claim that is made for each pod and goes with it. Diagnostics: `invalid-quantity`, `invalid-name`, `invalid-value`.
+   *
+   * One with `VolumeMode.BLOCK` is a device at the path where it is mounted. Nothing changes its owner for a process that is not root, unless
+   * the container runtime of the node does (`device_ownership_from_security_context`).
+   */
   public static ephemeral(options: VolumeClaimOptions): Volume {
     return new Volume(new VolumeOrigin(undefined, report => ({
       ephemeral: { volumeClaimTemplate: { spec: renderClaim(options, report) } },
-    }), { needsGroup: true }));
+    }), claimTraits(options)));
   }
 
   /**
@@ -137,7 +179,7 @@ export class Volume {
         report({ code: 'invalid-name', property: 'name', message: `'${name}' is not a name for a claim.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
       }
       return renderClaim(options, report);
-    }, { needsGroup: true, claimTemplate: true }));
+    }, { ...claimTraits(options), claimTemplate: true }));
   }
 
   /** The files of a ConfigMap that exists already. Diagnostics: `invalid-name`, `invalid-mount`, `invalid-value`, `unknown-key`. */
@@ -276,6 +318,21 @@ export class Volume {
   }
 
   /** @internal */
+  public get _unshareableClaim(): string | undefined {
+    return this.origin.traits.unshareableClaim;
+  }
+
+  /** @internal */
+  public get _isDevice(): boolean {
+    return this.origin.traits.device ?? false;
+  }
+
+  /** @internal */
+  public get _propagation(): MountPropagation | undefined {
+    return this.options.propagation;
+  }
+
+  /** @internal */
   public get _hostPath(): string | undefined {
     return this.origin.traits.hostPath;
   }
@@ -288,6 +345,19 @@ export class Volume {
   /** @internal */
   public _renderSource(report: Report): Json {
     return this.origin.render(report);
+  }
+
+  /** @internal */
+  public _renderDevice(name: string, devicePath: string, report: Report): Json {
+    for (const property of (['subPath', 'readOnly', 'propagation'] as const).filter(option => this.options[option] !== undefined)) {
+      report({
+        code: 'conflicting-options',
+        property,
+        message: `The volume is a block device, which has no ${property}.`,
+        remedy: `Leave '${property}' out, or use VolumeMode.FILESYSTEM.`,
+      });
+    }
+    return { name, devicePath };
   }
 
   /** @internal */
@@ -308,6 +378,11 @@ export class Volume {
 const HOST_PATH_TYPES = ['BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
 /** Fewer than a variable can have: a file changes while the pod runs, and these can change or are known before it does. */
 const FILE_FIELDS = /^metadata\.(name|namespace|uid|(labels|annotations)(\['[^']+'\])?)$/;
+
+/** A group owns directories, not devices. */
+function claimTraits({ volumeMode }: ExistingClaimOptions): VolumeTraits {
+  return volumeMode === VolumeMode.BLOCK ? { device: true } : { needsGroup: true };
+}
 
 function checkExisting(name: string, kind: string, options: FileOptions, report: Report): void {
   checkReference(name, kind, 'name', report);

@@ -27,6 +27,7 @@ export const CODES = {
   'invalid-value': error('A value is outside what the property allows.'),
   'invalid-version': error('A version is not one that is supported.'),
   'unknown-field': error('A field is unknown to the Kubernetes API at the target version.'),
+  'feature-gate': warning('A field is dropped in silence by every cluster that has not switched on a feature for it.'),
   'invalid-schedule': error('A schedule or its time zone is not one that Kubernetes understands.'),
   'conflicting-options': error('Two options contradict each other.'),
 
@@ -54,11 +55,15 @@ export const CODES = {
   'build-input-missing': error('The build did not say which tag or digest it made.'),
   'image-conflict': error('Two services ask contradicting things of one image recipe.'),
   'invalid-dockerfile': error('An image recipe asks for something that a Dockerfile cannot express safely.'),
-  'go-module': error('The Go module of an image cannot be read.'),
+  'base-unlocked': info('A base image is not pinned by an entry of the lock file.'),
+  'invalid-lock': error('The lock file of base images cannot be read.'),
+  'foreign-file': error('A file that somebody else wrote is in the way of one that is to be written.'),
+  'source-folder': error('The folder of a program cannot be built into an image.'),
 
   // resources, replicas and scaling
   'request-above-limit': error('A resource request is above its limit.'),
-  'scratch-above-limit': warning('The scratch volumes of a pod may outgrow the disk space that it may use.'),
+  'scratch-above-limit': warning('The scratch volumes of a pod may outgrow the disk space or the memory that it may use.'),
+  'unshareable-claim': warning('Two pods may need a volume at a time that one node alone can mount.'),
   'invalid-replicas': error('A number of replicas is not usable.'),
   'min-above-max': error('The least number of replicas is above the greatest.'),
   'metric-without-request': error('An autoscaler compares use with a request that the container does not make.'),

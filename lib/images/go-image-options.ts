@@ -1,5 +1,4 @@
-import type { GoBase } from './go-base';
-import type { ImageTag } from '../definition/image-tag';
+import type { ImageOptions } from './image-options';
 
 /** How a build gets at modules that are not public. */
 export enum ModuleAccess {
@@ -23,52 +22,46 @@ export interface PrivateModules {
   readonly access?: ModuleAccess;
 }
 
-/**
- * What an image says of itself.
- *
- * @see https://github.com/opencontainers/image-spec/blob/main/annotations.md
- */
-export interface ImageMetadata {
+/** Targets of the Dockerfile that test the module: `docker buildx build --target test`. */
+export interface GoTests {
   /**
-   * A title for people.
+   * The packages to test.
    *
-   * @default - the name of the image
+   * @default - all of the module: `./...`
    */
-  readonly title?: string;
+  readonly packages?: string[];
   /**
-   * What it is for.
+   * Whether the race detector runs along.
    *
-   * @default - not stated
+   * @default true
    */
-  readonly description?: string;
+  readonly race?: boolean;
   /**
-   * The URL of its source code.
+   * Whether there is a target `coverage` that writes `coverage.out` and `coverage.html`: `--target coverage --output coverage`.
    *
-   * @default - not stated
+   * @default true
    */
-  readonly source?: string;
+  readonly coverage?: boolean;
+}
+
+/** A target `delve` whose program runs under the debugger of Go. */
+export interface DelveOptions {
   /**
-   * Its licences as an SPDX expression, for example `Apache-2.0`.
+   * The version of Delve.
    *
-   * @default - not stated
+   * @default 1.27.2
    */
-  readonly licenses?: string;
+  readonly version?: string;
   /**
-   * Who distributes it.
+   * The port that the debugger listens on.
    *
-   * @default - not stated
+   * @default 2345
    */
-  readonly vendor?: string;
-  /**
-   * Other labels, by their full name.
-   *
-   * @default - none
-   */
-  readonly labels?: { [name: string]: string };
+  readonly port?: number;
 }
 
 /** The recipe of an image that holds a Go program. Every path is relative to the folder of the module. */
-export interface GoImageOptions {
+export interface GoImageOptions extends ImageOptions {
   /**
    * The package of the program, as `go build` takes it: `.` or a path that begins with `./`.
    *
@@ -76,35 +69,24 @@ export interface GoImageOptions {
    */
   readonly main?: string;
   /**
-   * The name of the image: the end of its repository, and the folder of its Dockerfile.
+   * The packages of further programs that the image holds beside the main one, for example `./cmd/migrate`; `image.program('migrate')` runs it.
    *
-   * @default - the name of the service that runs it; of several services, the name of the binary
+   * @default - none
    */
-  readonly name?: string;
+  readonly programs?: string[];
   /**
-   * The whole repository, without a tag.
+   * The folder that the build reads, relative to the working directory: one that holds the module and the folders that its `replace` lines
+   * lead to, or the workspace (go.work) that it belongs to.
    *
-   * @default - the registry of the platform, a slash and the name
+   * @default - the folder of the module
    */
-  readonly repository?: string;
-  /**
-   * Where the tag comes from.
-   *
-   * @default - where the platform says
-   */
-  readonly tag?: ImageTag;
+  readonly context?: string;
   /**
    * The version of Go that compiles it, for example `1.25.3`.
    *
-   * @default - the `toolchain` of go.mod, else its `go` line
+   * @default - the `toolchain` of go.work or go.mod, else the `go` line
    */
   readonly goVersion?: string;
-  /**
-   * What the binary stands on.
-   *
-   * @default GoBase.distroless()
-   */
-  readonly base?: GoBase;
   /**
    * The name of the binary, which lies in `/app`.
    *
@@ -130,12 +112,6 @@ export interface GoImageOptions {
    */
   readonly versionVariable?: string;
   /**
-   * What it is built for, for example `linux/arm/v7`. The compiler crosses, nothing is emulated.
-   *
-   * @default - linux/amd64 and linux/arm64
-   */
-  readonly platforms?: string[];
-  /**
    * Whether the modules come from the folder `vendor`; then nothing is downloaded.
    *
    * @default - whether there is a `vendor/modules.txt`
@@ -148,46 +124,28 @@ export interface GoImageOptions {
    */
   readonly privateModules?: PrivateModules;
   /**
-   * Files and folders of the module that the final image holds, by their absolute path there, for example `{ '/app/static': 'web/static' }`.
+   * Whether it is linked with C. The compiler of each processor is installed from Debian, and the base has the C library of the same Debian.
    *
-   * @default - the binary alone
+   * @default false
    */
-  readonly files?: { [path: string]: string };
+  readonly cgo?: boolean;
   /**
-   * What the image says of itself.
+   * The packages whose `//go:generate` lines run before each build, for example `./...`. What they write is not kept. Their tools are
+   * best named by `tool` lines of go.mod; their inputs by `sources`.
    *
-   * @default - title, version, revision, time and base
+   * @default - none: generated code is committed
    */
-  readonly metadata?: ImageMetadata;
+  readonly generate?: string[];
   /**
-   * Build arguments with their defaults. The go command sees them as environment variables, for example
-   * `{ GOPROXY: 'https://proxy.example.com' }`. They are readable in the image's history, so no secret belongs here.
+   * Targets that test the module.
    *
    * @default - none
    */
-  readonly buildArgs?: { [name: string]: string };
+  readonly tests?: GoTests;
   /**
-   * The repository of the Go toolchain's image, for organisations that mirror it.
+   * A target `delve` whose program runs under the debugger, with everything that it needs to see.
    *
-   * @default golang
+   * @default - none
    */
-  readonly builderRepository?: string;
-  /**
-   * The variant of the Go toolchain's image. It must be one of Debian, which brings git, ssh, CA certificates and time zones.
-   *
-   * @default - trixie, or bookworm before Go 1.25
-   */
-  readonly builderVariant?: string;
-  /**
-   * The numeric user that the image runs as, where nothing else says it.
-   *
-   * @default - that of the services that run it, else 65532
-   */
-  readonly user?: number;
-  /**
-   * Whether the Dockerfile has a second target, `debug`, that holds the same and a shell. Bases that have one themselves need none.
-   *
-   * @default - true for distroless and scratch
-   */
-  readonly debugTarget?: boolean;
+  readonly delve?: DelveOptions;
 }

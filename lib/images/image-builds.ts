@@ -1,14 +1,20 @@
 import type { IConstruct } from 'constructs';
+import { bakeFile } from './bake/bake-file';
+import { koFile } from './bake/ko-file';
+import type { PlannedBuild } from './bake/planned-build';
+import { skaffoldFile } from './bake/skaffold-file';
 import { type ExposedPort } from './dockerfile/instructions';
-import { type Identity, type ImageRecipe, type RenderedRecipe } from './image-recipe';
+import { LOCK_FILE, readLock } from './image-lock';
+import { type Identity, type ImageRecipe, type RecipeContext } from './image-recipe';
 import { ContainerImage, type ImageUser } from '../definition/container-image';
 import { compareStrings } from '../definition/json';
 import { Protocol } from '../definition/port';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { type Report, within } from '../diagnostics/report';
+import { type Report, silent, within } from '../diagnostics/report';
 import { Model } from '../model/model';
-import { Platform } from '../platform/platform';
+import { type Decisions, Platform } from '../platform/platform';
 import { Artifact, Artifacts } from '../synthesis/artifact';
+import { type InPlaceFile, mayWrite } from '../synthesis/files';
 
 /** An image that is built here. */
 export interface BuiltHere extends ContainerImage {
@@ -36,13 +42,18 @@ const BUILDS = new WeakMap<IConstruct, ReadonlyMap<ImageUser, Build>>();
 
 /** The user and group of distroless' nonroot; over 10000, so that it is nobody's on the node. */
 const NONROOT = 65532;
+/** What every file that is written here says of itself. */
+const MARK = 'Written by cdk8s-golden-path: change the definition, not this file.';
 
 /** Takes an image and its user into the model; the first one of an app makes it write Dockerfiles. */
 export function registerBuild(image: BuiltHere, user: ImageUser): void {
   const { root } = user.construct.node;
   BUILDS.delete(root);
   if (Model.of(root)._useImage(image, user)) {
-    Artifacts.of(root)._provide(() => [...new Set(buildsByUser(root).values())].flatMap(build => files(root, build)));
+    const artifacts = Artifacts.of(root);
+    artifacts._provide(() => [...artifactBuilds(root).flatMap(build => files(root, build)), ...buildFiles(root)]);
+    artifacts._place(() => builds(root).filter(({ recipe }) => recipe.inPlace !== undefined).flatMap(build => placed(root, build)));
+    Diagnostics._check(root, report => checkApp(root, report));
   }
   Diagnostics._check(user.construct, report => check(user, report));
 }
@@ -56,6 +67,14 @@ export function serviceNames(root: IConstruct, image: BuiltHere): string[] {
     }
   }
   return [...new Set(byConstruct.values())].sort(compareStrings);
+}
+
+function builds(root: IConstruct): Build[] {
+  return [...new Set(buildsByUser(root).values())].sort((a, b) => compareStrings(a.name, b.name));
+}
+
+function artifactBuilds(root: IConstruct): Build[] {
+  return builds(root).filter(({ recipe }) => recipe.inPlace === undefined);
 }
 
 function buildsByUser(root: IConstruct): ReadonlyMap<ImageUser, Build> {
@@ -97,26 +116,79 @@ class BuildFile extends Artifact {
 }
 
 function files(root: IConstruct, build: Build): Artifact[] {
+  const rendered = build.recipe.render(contextOf(root, build));
   const path = `images/${build.name}/Dockerfile`;
-  const rendered = render(root, build, path);
   return rendered === undefined ? [] : [
     new BuildFile(path, rendered.dockerfile),
     new BuildFile(`${path}.dockerignore`, rendered.ignoreFile),
   ];
 }
 
-function render(root: IConstruct, { name, recipe, users }: Build, path: string): RenderedRecipe | undefined {
+function placed(root: IConstruct, build: Build): InPlaceFile[] {
+  const context = contextOf(root, build);
+  const rendered = build.recipe.render(context);
+  return rendered === undefined ? [] : [
+    { path: context.dockerfilePath, text: rendered.dockerfile, mark: MARK },
+    { path: `${context.dockerfilePath}.dockerignore`, text: rendered.ignoreFile, mark: MARK },
+  ];
+}
+
+/** What is written once for all images of the app. */
+function buildFiles(root: IConstruct): Artifact[] {
+  const planned = plannedBuilds(root);
+  if (planned.length === 0) {
+    return [];
+  }
+  const { imageBuilds } = Platform._decisions(root);
+  const images = [...new Set(planned.flatMap(({ plan }) => [...plan.images.keys()]))].sort(compareStrings);
+  return [
+    new BuildFile('docker-bake.json', bakeFile(planned, imageBuilds)),
+    new BuildFile('base-images.json', `${JSON.stringify({ images }, undefined, 2)}\n`),
+    ...imageBuilds.skaffold ? [new BuildFile('skaffold.yaml', skaffoldFile(planned))] : [],
+    ...imageBuilds.ko ? [new BuildFile('ko.yaml', koFile(planned))] : [],
+  ];
+}
+
+function plannedBuilds(root: IConstruct): PlannedBuild[] {
+  return builds(root).flatMap(build => {
+    const context = contextOf(root, build);
+    const rendered = build.recipe.render(context);
+    return rendered === undefined ? [] : [{
+      name: build.name,
+      dockerfile: context.dockerfilePath,
+      repositories: context.repositories,
+      tags: tagsOf(build),
+      hasRegistry: build.users.some(({ user, image }) => Platform._decisions(user.construct).registry !== undefined || image._repositoryIn(undefined, '') !== ''),
+      plan: rendered.build,
+    }];
+  });
+}
+
+/** The tags that the manifests name, where the build has said them already. */
+function tagsOf({ users }: Build): string[] {
+  const tags = users.map(({ image, user }) => image._resolve(Platform._imageContext(Platform._decisions(user.construct), user.name), silent).tag);
+  return [...new Set(tags.filter(tag => tag !== undefined))].sort(compareStrings);
+}
+
+function contextOf(root: IConstruct, { name, recipe, users }: Build): RecipeContext {
   const decisions = users.map(({ user }) => Platform._decisions(user.construct));
   const repositories = users.map(({ image }, index) => image._repositoryIn(decisions[index].registry, name));
-  return recipe.render({
+  return {
     imageName: name,
     repositories: [...new Set(repositories)].sort(compareStrings),
     services: [...new Set(users.flatMap(({ image }) => serviceNames(root, image)))].sort(compareStrings),
     ports: exposedPorts(users),
     identity: agreedIdentity(recipe, users),
     frontend: decisions[0].dockerfileFrontend,
-    dockerfilePath: `${artifactsFolder(root)}/${path}`,
-  });
+    dockerfilePath: recipe.inPlace === undefined
+      ? `${artifactsFolder(root)}/images/${name}/Dockerfile`
+      : recipe.context === '.' ? recipe.inPlace : `${recipe.context}/${recipe.inPlace}`,
+    digestOf: readLock(lockFileOf(decisions[0])).digestOf,
+  };
+}
+
+function lockFileOf({ imageBuilds }: Decisions): string {
+  return imageBuilds.lockFile ?? LOCK_FILE;
 }
 
 function exposedPorts(users: readonly BuildUser[]): ExposedPort[] {
@@ -143,11 +215,50 @@ function identities(users: readonly BuildUser[]): { readonly name: string; reado
   });
 }
 
+/** What is to be said once, whatever the number of images. */
+function checkApp(root: IConstruct, report: Report): void {
+  const all = builds(root);
+  for (const file of [...new Set(all.map(({ users: [{ user }] }) => lockFileOf(Platform._decisions(user.construct))))].sort(compareStrings)) {
+    const { fault } = readLock(file);
+    if (fault !== undefined) {
+      report({ code: 'invalid-lock', property: file, message: `'${file}' cannot be used: ${fault}.`, remedy: "Take it back from version control, or delete it and run 'npx cdk8s-golden-path images lock'." });
+    }
+  }
+  const images = new Map(plannedBuilds(root).flatMap(({ plan }) => [...plan.images]));
+  const unlocked = [...images].filter(([, digest]) => digest === undefined).map(([reference]) => reference).sort(compareStrings);
+  const moving = unlocked.filter(reference => reference.endsWith(':latest'));
+  for (const reference of moving) {
+    report({
+      code: 'tag-missing',
+      property: `base image '${reference}'`,
+      message: `'${reference}' names another image tomorrow, and the lock file has no digest of it.`,
+      remedy: `Run 'npx cdk8s-golden-path images lock ${reference}', or name a tag that stays.`,
+    });
+  }
+  const others = unlocked.filter(reference => !moving.includes(reference));
+  if (others.length > 0) {
+    report({
+      code: 'base-unlocked',
+      message: `The images of the app are built on ${others.map(reference => `'${reference}'`).join(', ')}, whose registry can put something else under the name.`,
+      remedy: "Run 'npx cdk8s-golden-path images lock' after a synth, and commit the lock file that it writes.",
+    });
+  }
+  for (const file of Artifacts.of(root)._inPlace().filter(each => !mayWrite(each))) {
+    report({
+      code: 'foreign-file',
+      property: file.path,
+      message: `'${file.path}' was not written by this library, so it is not overwritten.`,
+      remedy: "Remove it where the recipe replaces it, or leave 'dockerfile' out.",
+    });
+  }
+}
+
 function check(user: ImageUser, report: Report): void {
-  const build = buildsByUser(user.construct.node.root).get(user)!;
+  const { root } = user.construct.node;
+  const build = buildsByUser(root).get(user)!;
   const here = within(report, propertyOf(user));
   if (build.users[0].user === user) {
-    build.recipe.check(here);
+    build.recipe.check(contextOf(root, build), here);
   }
   checkIdentity(build, user, here);
 }

@@ -1,3 +1,14 @@
-export { GoBase, type ScratchOptions } from './go-base';
+export { type BuildSecret, type DockerfileInstructions, type ImageMetadata, type ImageOptions } from './image-options';
+export { Dockerfile, type InPlaceOptions } from './dockerfile-place';
+export { DistrolessFlavor, ImageBase, type ScratchOptions } from './image-base';
 export { GoImage } from './go-image';
-export { type GoImageOptions, type ImageMetadata, ModuleAccess, type PrivateModules } from './go-image-options';
+export { type DelveOptions, type GoImageOptions, type GoTests, ModuleAccess, type PrivateModules } from './go-image-options';
+export { SourceImage } from './source-image';
+export { NodeImage } from './node-image';
+export { type NodeImageOptions } from './node-image-options';
+export { PythonImage } from './python-image';
+export { type PythonImageOptions } from './python-image-options';
+export { JavaImage } from './java-image';
+export { type JavaImageOptions } from './java-image-options';
+export { RustImage } from './rust-image';
+export { type RustImageOptions } from './rust-image-options';

@@ -1,9 +1,11 @@
 import { Construct, type IConstruct } from 'constructs';
+import type { ImageBuildOptions } from './image-build-options';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
 import { isIpAddress } from '../definition/address';
 import type { CertificateIssuer } from '../definition/certificate-issuer';
-import { isReference, isRepository } from '../definition/container-image';
+import { ImagePullPolicy } from '../definition/container';
+import { type ImageContext, isReference, isRepository } from '../definition/container-image';
 import { checkGateway, type GatewayReference } from '../definition/gateway-reference';
 import { ImageTag } from '../definition/image-tag';
 import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
@@ -135,6 +137,12 @@ export interface PlatformProps {
    */
   readonly resources?: Resources;
   /**
+   * When nodes ask the registry for the images of containers that say nothing.
+   *
+   * @default ImagePullPolicy.ALWAYS
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+  /**
    * Labels on everything.
    *
    * @default - none
@@ -159,6 +167,12 @@ export interface PlatformProps {
    * @default docker/dockerfile:1
    */
   readonly dockerfileFrontend?: string;
+  /**
+   * How the images of the app are built, beside their recipes.
+   *
+   * @default - by `docker buildx bake`, with a cache in the registry, SBOM and provenance
+   */
+  readonly imageBuilds?: ImageBuildOptions;
 }
 
 const PLATFORM = Symbol.for('cdk8s-golden-path.Platform');
@@ -181,10 +195,12 @@ export interface Decisions {
   readonly dns: Required<Omit<DnsOptions, 'nodeLocalAddress'>> & Pick<DnsOptions, 'nodeLocalAddress'>;
   readonly podSecurity: PodSecurityPreset;
   readonly resources: Resources;
+  readonly imagePullPolicy: ImagePullPolicy;
   readonly labels: { readonly [label: string]: string };
   readonly annotations: { readonly [annotation: string]: string };
   readonly partOf?: string;
   readonly dockerfileFrontend: string;
+  readonly imageBuilds: ImageBuildOptions;
 }
 
 /**
@@ -214,6 +230,15 @@ export class Platform extends Construct {
    */
   public static _decisions(scope: IConstruct): Decisions {
     return withDefaults(scope.node.scopes.map(platformAt).filter(platform => platform !== undefined).map(platform => platform.props));
+  }
+
+  /**
+   * What an image that a service runs must know of the decisions.
+   *
+   * @internal
+   */
+  public static _imageContext({ registry, imageTag }: Decisions, serviceName: string): ImageContext {
+    return { serviceName, tag: imageTag, ...registry !== undefined && { registry } };
   }
 
   private readonly props: PlatformProps;
@@ -248,6 +273,7 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     labels: { ...above.labels, ...props.labels },
     annotations: { ...above.annotations, ...props.annotations },
     dns: { ...above.dns, ...defined(props.dns ?? {}) },
+    imageBuilds: { ...above.imageBuilds, ...defined(props.imageBuilds ?? {}) },
   }), {});
   const controller = controllerOf(merged);
   const podSecurity = merged.podSecurity ?? PodSecurityPreset.RESTRICTED;
@@ -263,9 +289,11 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     dns: { ...DNS[podSecurity], ...merged.dns },
     podSecurity,
     resources: merged.resources ?? DEFAULT_RESOURCES,
+    imagePullPolicy: merged.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
     labels: merged.labels ?? {},
     annotations: merged.annotations ?? {},
     dockerfileFrontend: merged.dockerfileFrontend ?? 'docker/dockerfile:1',
+    imageBuilds: merged.imageBuilds ?? {},
   };
 }
 
@@ -341,6 +369,15 @@ function check(props: PlatformProps, report: Report): void {
   }
   props.certificateIssuer?._check('certificateIssuer', report);
   checkLabels(props.monitorLabels, 'monitorLabels', report);
+  const { lockFile } = props.imageBuilds ?? {};
+  if (lockFile !== undefined && !/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+\.json$/.test(lockFile)) {
+    report({
+      code: 'invalid-value',
+      property: 'imageBuilds.lockFile',
+      message: `'${lockFile}' is not a lock file below the working directory.`,
+      remedy: "Write a relative path that ends in '.json', for example 'images.lock.json'.",
+    });
+  }
 }
 
 function checkDns({ podLabels, port, nodeLocalAddress }: DnsOptions, report: Report): void {

@@ -11,7 +11,7 @@ import { checkAnnotations, checkLabels, checkReference } from '../definition/nam
 import { mergeFields, mergeOverrides } from '../definition/pass-through';
 import type { PodDefinition } from '../definition/pod-definition';
 import { Protocol } from '../definition/port';
-import { type Report, within } from '../diagnostics/report';
+import { type Report, silent, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
 
 /** What the workload knows about its pods. */
@@ -24,6 +24,8 @@ export interface PodContext {
   readonly spread: SpreadContext;
   /** `Never` or `OnFailure`, for pods that end. */
   readonly restartPolicy?: string;
+  /** Whether two pods may run at a time for whatever reason, a rollout included. */
+  readonly overlapping: boolean;
   /** Whether the workload makes claims for each of its pods. */
   readonly claimTemplates?: boolean;
 }
@@ -37,6 +39,8 @@ export interface RenderedPods {
 
 const DEFAULT_DELAY_SECONDS = 5;
 const DEFAULT_TIMEOUT_SECONDS = 20;
+/** What Kubernetes gives a pod that says nothing. */
+const DEFAULT_GRACE_PERIOD_SECONDS = 30;
 /** Time to write the last log lines after the drain. */
 const MARGIN_SECONDS = 5;
 const DIGEST_ANNOTATION = 'checksum/config';
@@ -44,9 +48,15 @@ const DIGEST_ANNOTATION = 'checksum/config';
 /** A pod template, and the claims that its pods mount; every kind of workload has this one. */
 export function renderPods(pod: PodDefinition, context: PodContext, report: Report): RenderedPods {
   const { decisions } = context;
-  const volumes = new PodVolumes(context.claimTemplates ?? false);
-  const containerContext: ContainerContext = { serviceName: context.serviceName, decisions, podSecurity: pod.security, volumes };
+  const volumes = new PodVolumes({ claimTemplates: context.claimTemplates ?? false, overlapping: context.overlapping });
   const drain = drainOf(pod, decisions, report);
+  const containerContext: ContainerContext = {
+    serviceName: context.serviceName,
+    decisions,
+    podSecurity: pod.security,
+    volumes,
+    gracePeriodSeconds: pod.podFields?.terminationGracePeriodSeconds ?? drain.gracePeriodSeconds ?? DEFAULT_GRACE_PERIOD_SECONDS,
+  };
   const renderAll = (containers: readonly Container[], property: string) =>
     containers.map((container, index) => renderContainer(container, containerContext, within(report, `${property}[${index}]`)));
 
@@ -88,7 +98,8 @@ export function renderPods(pod: PodDefinition, context: PodContext, report: Repo
   checkScratchSpace(spec, report);
   checkLabels(pod.labels, 'podLabels', report);
   checkAnnotations(pod.ownAnnotations, 'podAnnotations', report);
-  const digest = contentDigest(pod, volumes);
+  // A pod that ends is not rolled: the next one reads what is there, and a Job refuses a changed template.
+  const digest = context.restartPolicy === undefined ? contentDigest(pod, volumes) : undefined;
   const template = mergeOverrides({
     metadata: compact({
       labels: { ...context.labels, ...pod.labels, ...context.spread.selector },
@@ -117,8 +128,8 @@ function drainOf(pod: PodDefinition, decisions: Decisions, report: Report): Rend
   }
   const ofDrain = within(report, 'drain');
   const own = pod.container.lifecycle?.preStop;
-  const wait = own ? own._sleep : drain.delay;
-  const delay = wait ? wholeSeconds(wait, 'delay', ofDrain) : own ? 0 : DEFAULT_DELAY_SECONDS;
+  const stated = drain.delay ? wholeSeconds(drain.delay, 'delay', ofDrain) : own ? 0 : DEFAULT_DELAY_SECONDS;
+  const delay = own?._sleep ? wholeSeconds(own._sleep, 'delay', silent) : stated;
   const timeout = drain.timeout ? wholeSeconds(drain.timeout, 'timeout', ofDrain) : DEFAULT_TIMEOUT_SECONDS;
   const needsSleep = delay > 0 && !own && !drain.ownDelay;
   const sleeps = needsSleep && decisions.kubernetesVersion._supports('preStopSleep');
@@ -130,9 +141,18 @@ function drainOf(pod: PodDefinition, decisions: Decisions, report: Report): Rend
       remedy: 'Let the program keep serving for some seconds after SIGTERM and write drain: { ownDelay: true }.',
     });
   }
+  const gracePeriodSeconds = drain.gracePeriod ? wholeSeconds(drain.gracePeriod, 'gracePeriod', ofDrain) : delay + timeout + MARGIN_SECONDS;
+  if (gracePeriodSeconds < delay + (drain.timeout ? timeout : 0) || (gracePeriodSeconds === delay && delay > 0)) {
+    ofDrain({
+      code: 'conflicting-options',
+      property: 'gracePeriod',
+      message: `The pod is killed after ${gracePeriodSeconds} seconds, of which it waits ${delay} before the program is told to stop.`,
+      remedy: "Lengthen 'gracePeriod', or shorten 'delay' and 'timeout'.",
+    });
+  }
   return {
     ...sleeps && { lifecycle: { preStop: { sleep: { seconds: delay } } } },
-    gracePeriodSeconds: delay + timeout + MARGIN_SECONDS,
+    gracePeriodSeconds,
   };
 }
 
@@ -177,7 +197,12 @@ function checkContainers(pod: PodDefinition, report: Report): void {
 
 function claimPorts(container: Container, holders: Map<string, string>, report?: Report): void {
   container.ports?.forEach((port, index) => {
-    const keys = [`port ${port.number}/${port.protocol ?? Protocol.TCP}`, ...port.name === undefined ? [] : [`a port '${port.name}'`]];
+    const protocol = port.protocol ?? Protocol.TCP;
+    const keys = [
+      `port ${port.number}/${protocol}`,
+      ...port.name === undefined ? [] : [`a port '${port.name}'`],
+      ...port.hostPort === undefined ? [] : [`port ${port.hostPort}/${protocol} of the node`],
+    ];
     const key = keys.find(candidate => holders.has(candidate));
     if (report && key !== undefined && holders.get(key) !== container.name) {
       report({
@@ -191,8 +216,18 @@ function claimPorts(container: Container, holders: Map<string, string>, report?:
   });
 }
 
-/** The kubelet waits for its end and asks it nothing; Kubernetes refuses probes here. */
-function checkInitContainer({ health = {} }: Container, report: Report): void {
+/** The kubelet waits for its end and asks it nothing; Kubernetes refuses probes and hooks here. */
+function checkInitContainer({ health = {}, lifecycle = {} }: Container, report: Report): void {
+  for (const hook of ['postStart', 'preStop'] as const) {
+    if (lifecycle[hook]) {
+      report({
+        code: 'conflicting-options',
+        property: `lifecycle.${hook}`,
+        message: 'A container that runs to completion before the others start has no hooks.',
+        remedy: "Leave it out, or move the container to 'sidecars'.",
+      });
+    }
+  }
   for (const role of ['readiness', 'liveness', 'startup'] as const) {
     if (health[role]) {
       report({

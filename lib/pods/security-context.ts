@@ -54,12 +54,12 @@ export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, de
   const identity = identityOf(security, decisions);
   const fsGroup = security.fsGroup ?? (needsGroup ? identity?.group : undefined);
   checkIds(security, security.allowRoot ?? false, report);
-  for (const [property, what] of [['hostNetwork', 'the network'], ['hostPid', 'the processes'], ['hostIpc', 'the shared memory']] as const) {
+  for (const [property, what, besides] of [['hostNetwork', 'the network', ', and where no NetworkPolicy holds'], ['hostPid', 'the processes', ''], ['hostIpc', 'the shared memory', '']] as const) {
     if (security[property]) {
       report({
         code: 'host-access',
         property,
-        message: `The pod shares ${what} of its node, which the restricted Pod Security Standard forbids.`,
+        message: `The pod shares ${what} of its node, which the restricted Pod Security Standard forbids${besides}.`,
         remedy: `Leave ${property} out, or acknowledge 'host-access' with the reason.`,
       });
     }

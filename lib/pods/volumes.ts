@@ -5,6 +5,20 @@ import { type Report, within } from '../diagnostics/report';
 
 const SCRATCH_PATH = '/tmp';
 
+/** How a container sees volumes. */
+export interface Mounts {
+  readonly volumeMounts: readonly Json[];
+  readonly volumeDevices: readonly Json[];
+}
+
+/** What a workload does with volumes. */
+export interface VolumeContext {
+  /** Whether it makes claims for each of its pods. */
+  readonly claimTemplates: boolean;
+  /** Whether two of its pods may run at a time. */
+  readonly overlapping: boolean;
+}
+
 /** The volumes of a pod, collected from the mounts of its containers. */
 export class PodVolumes {
   private readonly names = new Map<object, string>();
@@ -15,30 +29,36 @@ export class PodVolumes {
   /** Whether a process that is not root can write some of them only through a group. */
   public needsGroup = false;
 
-  /** @param claimTemplates whether the workload makes claims for each of its pods */
-  public constructor(private readonly claimTemplates: boolean) {}
+  public constructor(private readonly context: VolumeContext) {}
 
   /**
    * The mounts of a container. It gets scratch space of its own at /tmp unless it mounts something there itself.
    *
    * @param scratch the name of its scratch volume; nothing where it can write to its root
    */
-  public mount(volumes: { readonly [mountPath: string]: Volume }, scratch: string | undefined, report: Report): Json[] {
+  public mount(volumes: { readonly [mountPath: string]: Volume }, scratch: string | undefined, report: Report): Mounts {
+    const volumeDevices: Json[] = [];
+    const volumeMounts: Json[] = [];
     const own = sortedEntries(volumes);
     const taken = own.map(([mountPath]) => withoutTrailingSlash(mountPath));
-    const mounts = own.map(([mountPath, volume], index) => {
+    own.forEach(([mountPath, volume], index) => {
       const here = within(report, `volumes['${mountPath}']`);
       checkMountPath(mountPath, here);
       if (taken.indexOf(taken[index]) < index) {
         here({ code: 'invalid-mount', message: `Another volume is mounted at '${taken[index]}' already.`, remedy: 'Mount one of them elsewhere.' });
       }
-      return volume._renderMount(this.add(volume, volume._name ?? mountPath, here), mountPath, here);
+      const name = this.add(volume, volume._name ?? mountPath, here);
+      if (volume._isDevice) {
+        volumeDevices.push(volume._renderDevice(name, mountPath, here));
+      } else {
+        volumeMounts.push(volume._renderMount(name, mountPath, here));
+      }
     });
     if (scratch !== undefined && !taken.includes(SCRATCH_PATH)) {
       const volume = Volume.emptyDir();
-      mounts.push(volume._renderMount(this.add(volume, scratch, report), SCRATCH_PATH, report));
+      volumeMounts.push(volume._renderMount(this.add(volume, scratch, report), SCRATCH_PATH, report));
     }
-    return mounts.sort((a, b) => compareStrings(a.mountPath, b.mountPath));
+    return { volumeMounts: volumeMounts.sort((a, b) => compareStrings(a.mountPath, b.mountPath)), volumeDevices };
   }
 
   /** The volumes, by name. */
@@ -86,13 +106,20 @@ export class PodVolumes {
         remedy: "Use an emptyDir or a claim, or acknowledge 'host-access' with the reason.",
       });
     }
+    if (volume._unshareableClaim !== undefined && this.context.overlapping) {
+      report({
+        code: 'unshareable-claim',
+        message: `One node at a time can mount '${volume._unshareableClaim}', and two pods may need it: with several of them, or when the new one starts before the old one has gone. A pod on another node then waits.`,
+        remedy: `Write Volume.persistentVolumeClaim('${volume._unshareableClaim}', { accessModes: [AccessMode.READ_WRITE_MANY] }) if the claim has that mode; else use one pod at a time (Replicas.fixed(1) with Rollout.recreate()), or a StatefulService with Volume.claimTemplate().`,
+      });
+    }
     return name;
   }
 
   /** The name is that of the claims, `<name>-<pod>`, so it is the user's. */
   private addClaim(volume: Volume, spec: Json, report: Report): string {
     const name = volume._name!;
-    if (!this.claimTemplates) {
+    if (!this.context.claimTemplates) {
       report({
         code: 'conflicting-options',
         message: 'Only a StatefulService makes a claim for each of its pods and keeps it.',
@@ -108,7 +135,7 @@ export class PodVolumes {
     }
     this.names.set(volume._identity, name);
     this.claims.set(name, spec);
-    this.needsGroup = true;
+    this.needsGroup ||= volume._needsGroup;
     return name;
   }
 

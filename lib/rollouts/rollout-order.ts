@@ -27,6 +27,8 @@ export class RolloutOrder {
   }
 
   private readonly awaitedBy = new Map<IConstruct, AwaitedTask[]>();
+  /** Known until the next wait is added. */
+  private waves = new Map<IConstruct, number>();
 
   private constructor() {}
 
@@ -38,6 +40,7 @@ export class RolloutOrder {
   /** Lets a workload wait for a task. */
   public hold(workload: IConstruct, task: AwaitedTask): void {
     this.awaitedBy.set(workload, [...this.awaitedBy.get(workload) ?? [], task]);
+    this.waves = new Map();
   }
 
   /** The tasks that something waits for. */
@@ -47,17 +50,27 @@ export class RolloutOrder {
 
   /** The number of a workload's wave: one more than that of the last task that it waits for. */
   public waveOf(workload: IConstruct): number {
-    return this.longestWait(workload, new Set());
+    const known = this.waves.get(workload);
+    if (known !== undefined) {
+      return known;
+    }
+    // A circle is an error of its own; here it has to end.
+    this.waves.set(workload, 0);
+    const wave = Math.max(0, ...(this.awaitedBy.get(workload) ?? []).map(({ construct }) => 1 + this.waveOf(construct)));
+    this.waves.set(workload, wave);
+    return wave;
   }
 
   /** The tasks through which a task waits for itself, itself first; nothing where it does not. */
   public circleOf(task: IConstruct): readonly IConstruct[] | undefined {
+    const seen = new Set<IConstruct>();
     const search = (construct: IConstruct, path: readonly IConstruct[]): readonly IConstruct[] | undefined => {
+      seen.add(construct);
       for (const { construct: awaited } of this.awaitedBy.get(construct) ?? []) {
         if (awaited === task) {
           return path;
         }
-        const circle = path.includes(awaited) ? undefined : search(awaited, [...path, awaited]);
+        const circle = seen.has(awaited) ? undefined : search(awaited, [...path, awaited]);
         if (circle) {
           return circle;
         }
@@ -76,10 +89,5 @@ export class RolloutOrder {
   public annotationsOf(workload: IConstruct): { [annotation: string]: string } {
     const wave = this.waveOf(workload);
     return wave === 0 ? {} : { [ARGO_CD_WAVE]: String(wave) };
-  }
-
-  private longestWait(workload: IConstruct, path: ReadonlySet<IConstruct>): number {
-    const waits = (this.awaitedBy.get(workload) ?? []).filter(({ construct }) => !path.has(construct));
-    return Math.max(0, ...waits.map(({ construct }) => 1 + this.longestWait(construct, new Set([...path, construct]))));
   }
 }

@@ -62,7 +62,7 @@ wait_for() {
     state=$(kube get job "$job" "$@" --output 'jsonpath={.status.conditions[?(@.status=="True")].type}')
     case " $state " in
       *' Complete '*) return ;;
-      *' Failed '*) printf 'The task %s has failed; what waits for it was not applied.\\n' "$job" >&2; exit 1 ;;
+      *' Failed '*) printf 'The task %s has failed; what waits for it was not applied. Delete the Job to try again.\\n' "$job" >&2; exit 1 ;;
     esac
     [ "$left" -gt 0 ] || { printf 'The task %s has not completed in time; what waits for it was not applied.\\n' "$job" >&2; exit 1; }
     left=$((left - 2))

@@ -1,5 +1,5 @@
 import { isCidr, isIpAddress } from '../definition/address';
-import type { ConnectionOptions, ConnectionPort, ConnectionTarget } from '../definition/connection';
+import type { ConnectionOptions, ConnectionPort, ConnectionTarget, ConnectionVariables } from '../definition/connection';
 import { compareStrings } from '../definition/json';
 import { isEnvName, isHostName, toEnvPrefix } from '../definition/naming';
 import { checkPortNumber } from '../definition/port';
@@ -23,7 +23,7 @@ export function resolveConnections(connections: readonly Connection[]): Resolved
     .sort((a, b) => compareStrings(sortKey(a), sortKey(b)));
 }
 
-/** `<PREFIX>_HOST`, `_PORT` and `_URL` of the main port, `<PREFIX>_<NAME>_PORT` of the others. */
+/** The environment variables of all connections. */
 export function connectionEnv(connections: readonly ResolvedConnection[], report: Report): { [name: string]: string } {
   const env: { [name: string]: string } = {};
   for (const connection of connections) {
@@ -33,19 +33,15 @@ export function connectionEnv(connections: readonly ResolvedConnection[], report
     if (options.env === false || ports.length === 0) {
       continue;
     }
-    const prefix = options.envPrefix ?? toEnvPrefix(target.name);
-    if (!isEnvName(prefix)) {
-      here({ code: 'invalid-env-name', property: 'envPrefix', message: `'${prefix}' cannot begin the name of an environment variable.`, remedy: 'Use letters, digits and underscores, not beginning with a digit.' });
-      continue;
-    }
-    const variables = variablesOf(prefix, connection);
+    const property = options.variables ? 'variables' : 'envPrefix';
+    const variables = options.variables ? namedVariables(options.variables, connection, here) : prefixedVariables(connection, here);
     const taken = Object.keys(variables).find(name => name in env);
     if (taken !== undefined) {
       here({
         code: 'duplicate-connection',
-        property: 'envPrefix',
+        property,
         message: `Another connection of the service gives ${taken} already.`,
-        remedy: "Connect with another 'envPrefix', or with env: false.",
+        remedy: `Connect with ${options.variables ? "other 'variables'" : "another 'envPrefix'"}, or with env: false.`,
       });
     } else {
       Object.assign(env, variables);
@@ -54,12 +50,45 @@ export function connectionEnv(connections: readonly ResolvedConnection[], report
   return env;
 }
 
-function variablesOf(prefix: string, { target: { host }, ports: [main, ...others] }: ResolvedConnection): { [name: string]: string } {
-  const authority = `${host.includes(':') ? `[${host}]` : host}:${main.port}`;
+/** What a program may want to know of the main port. */
+function factsOf({ target: { host }, ports: [main] }: ResolvedConnection): { readonly [fact in keyof ConnectionVariables]: string } {
+  const address = `${host.includes(':') ? `[${host}]` : host}:${main.port}`;
+  return { host, port: String(main.port), address, ...main.scheme !== undefined && { url: `${main.scheme}://${address}` } };
+}
+
+/** The variables that the program reads. */
+function namedVariables(names: ConnectionVariables, connection: ResolvedConnection, report: Report): { [name: string]: string } {
+  const facts = factsOf(connection);
+  const variables: { [name: string]: string } = {};
+  for (const [fact, name] of Object.entries(names) as [keyof ConnectionVariables, string][]) {
+    const here = within(report, `variables.${fact}`);
+    const value = facts[fact];
+    if (!isEnvName(name)) {
+      here({ code: 'invalid-env-name', message: `'${name}' is not a name for an environment variable.`, remedy: 'Use letters, digits and underscores, not beginning with a digit.' });
+    } else if (value === undefined) {
+      here({ code: 'invalid-value', message: `'${connection.target.name}' offers no URL: its main port has no scheme.`, remedy: "Take 'address', or give the port of the target an appProtocol of 'http' or 'https'." });
+    } else if (name in variables) {
+      here({ code: 'duplicate-env', message: `The connection gives the variable ${name} already.`, remedy: 'Give each a name of its own.' });
+    } else {
+      variables[name] = value;
+    }
+  }
+  return variables;
+}
+
+/** `<PREFIX>_HOST`, `_PORT` and `_URL` of the main port, `<PREFIX>_<NAME>_PORT` of the others. */
+function prefixedVariables(connection: ResolvedConnection, report: Report): { [name: string]: string } {
+  const { target, options, ports: [, ...others] } = connection;
+  const prefix = options.envPrefix ?? toEnvPrefix(target.name);
+  if (!isEnvName(prefix)) {
+    report({ code: 'invalid-env-name', property: 'envPrefix', message: `'${prefix}' cannot begin the name of an environment variable.`, remedy: 'Use letters, digits and underscores, not beginning with a digit.' });
+    return {};
+  }
+  const { host, port, url } = factsOf(connection);
   return {
-    [`${prefix}_HOST`]: host,
-    [`${prefix}_PORT`]: String(main.port),
-    ...main.scheme !== undefined && { [`${prefix}_URL`]: `${main.scheme}://${authority}` },
+    [`${prefix}_HOST`]: host!,
+    [`${prefix}_PORT`]: port!,
+    ...url !== undefined && { [`${prefix}_URL`]: url },
     ...Object.fromEntries(others.filter(({ name }) => name !== undefined).map(({ name, port }) => [`${prefix}_${toEnvPrefix(name!)}_PORT`, String(port)])),
   };
 }
@@ -97,5 +126,5 @@ function checkOutside({ host, ports, cidrs }: ConnectionTarget, report: Report):
 }
 
 function sortKey({ target, options }: ResolvedConnection): string {
-  return [options.envPrefix ?? toEnvPrefix(target.name), target.host, ...target.ports.map(({ port }) => port)].join('\n');
+  return [options.envPrefix ?? toEnvPrefix(target.name), ...Object.values(options.variables ?? {}).sort(compareStrings), target.host, ...target.ports.map(({ port }) => port)].join('\n');
 }

@@ -2,7 +2,8 @@ import type { Construct, IConstruct } from 'constructs';
 import { asTask, type TaskOptions } from './task-options';
 import { Workload } from './workload';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import type { Report } from '../diagnostics/report';
+import { type Report, within } from '../diagnostics/report';
+import { Environment } from '../platform/environment';
 import { type AwaitedTask, RolloutOrder } from '../rollouts/rollout-order';
 import { rolloutScripts } from '../rollouts/rollout-script';
 import { Artifacts } from '../synthesis/artifact';
@@ -56,7 +57,8 @@ export class OneOffTask extends Workload {
       ...this._controller,
       renderedName: () => perVersion ? this.versionedName() : this.name,
       options: props,
-      timeToLiveSeconds: DAY_SECONDS,
+      // What is gone would be made again, and run, when the same version is applied once more.
+      ...!perVersion && { timeToLiveSeconds: DAY_SECONDS },
     });
     if (perVersion) {
       Diagnostics._check(this, report => this.checkVersion(report));
@@ -101,7 +103,10 @@ export class OneOffTask extends Workload {
       Artifacts.of(root)._provide(() => rolloutScripts(root));
     }
     before.forEach(workload => order.hold(workload, awaited));
-    Diagnostics._check(this, report => checkCircle(order.circleOf(this), report));
+    Diagnostics._check(this, report => {
+      checkCircle(order.circleOf(this), report);
+      before.forEach((workload, index) => checkEnvironment(this, workload, within(report, `before[${index}]`)));
+    });
   }
 }
 
@@ -112,6 +117,19 @@ function checkCircle(circle: readonly IConstruct[] | undefined, report: Report):
       property: 'before',
       message: `Each of these waits for the next: ${[...circle, circle[0]].map(({ node }) => node.path).join(' → ')}.`,
       remedy: "Drop one of them from 'before'.",
+    });
+  }
+}
+
+/** Each environment is applied by itself. */
+function checkEnvironment(task: IConstruct, workload: IConstruct, report: Report): void {
+  const [own, other] = [task, workload].map(construct => Environment.of(construct)?.name);
+  if (own !== other) {
+    const say = (name: string | undefined) => name === undefined ? 'no environment' : `the environment '${name}'`;
+    report({
+      code: 'conflicting-options',
+      message: `The task stands in ${say(own)}, and '${workload.node.path}' in ${say(other)}; each is applied by itself.`,
+      remedy: 'Make the task in the environment of what waits for it.',
     });
   }
 }

@@ -219,8 +219,7 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
 
   /** @internal */
   protected _resolvedImage(): ResolvedImage {
-    const { imageTag, registry } = Platform._decisions(this);
-    return this._listening.image._resolve({ serviceName: this.name, tag: imageTag, ...registry !== undefined && { registry } }, silent);
+    return this._listening.image._resolve(Platform._imageContext(Platform._decisions(this), this.name), silent);
   }
 
   /**

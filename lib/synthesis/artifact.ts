@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { writeFiles } from './files';
+import { type InPlaceFile, writeFiles } from './files';
 import { compareStrings } from '../definition/json';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
@@ -35,6 +35,7 @@ export class Artifacts {
 
   private readonly providers: ArtifactProvider[] = [];
   private readonly added: Artifact[] = [];
+  private readonly placers: (() => readonly InPlaceFile[])[] = [];
 
   private constructor() {}
 
@@ -63,7 +64,22 @@ export class Artifacts {
    * longer an artefact is removed; others are never touched.
    */
   public write(directory: string): void {
-    writeFiles([{ directory, files: this._texts() }]);
+    writeFiles([{ directory, files: this._texts() }], this._inPlace());
+  }
+
+  /**
+   * Files that somebody has asked for in a folder of their own, by path relative to the working directory, each with the words by which
+   * this library knows it for its own.
+   *
+   * @internal
+   */
+  public _inPlace(): InPlaceFile[] {
+    return this.placers.flatMap(placer => placer());
+  }
+
+  /** @internal */
+  public _place(placer: () => readonly InPlaceFile[]): void {
+    this.placers.push(placer);
   }
 
   /** @internal */

@@ -13,6 +13,24 @@ export interface FileSet {
   readonly only?: string;
 }
 
+/** A file in a folder that is not ours. */
+export interface InPlaceFile {
+  /** Relative to the working directory, with slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** The words by which a file is known for one that was written here: others are never overwritten. */
+  readonly mark: string;
+}
+
+/** Whether a file may be written there: nothing lies there, or what does was written here. */
+export function mayWrite({ path: file, mark }: InPlaceFile): boolean {
+  try {
+    return fs.readFileSync(file, 'utf8').includes(mark);
+  } catch (problem) {
+    return (problem as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+}
+
 /** The list of what an earlier run wrote, beside what it wrote. No manifest reader takes it for a manifest. */
 const LIST = '.written-by-cdk8s-golden-path';
 const TEMPORARY = '.cdk8s-golden-path-tmp';
@@ -23,11 +41,30 @@ const TEMPORARY = '.cdk8s-golden-path-tmp';
  *
  * @returns the files that are there now, in order
  */
-export function writeFiles(sets: readonly FileSet[]): string[] {
+export function writeFiles(sets: readonly FileSet[], inPlace: readonly InPlaceFile[] = []): string[] {
   const pending: { temporary: string; target: string }[] = [];
   const stale: string[] = [];
   const written: string[] = [];
+  const prepare = (target: string, text: string): void => {
+    if (hasContent(target, text)) {
+      return;
+    }
+    if (fs.existsSync(target) && fs.statSync(target).isDirectory()) {
+      throw new Error(`'${target}' is a folder`);
+    }
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    const temporary = `${target}${TEMPORARY}`;
+    pending.push({ temporary, target });
+    fs.writeFileSync(temporary, text, 'utf8');
+  };
   try {
+    for (const file of inPlace) {
+      if (!mayWrite(file)) {
+        throw new Error(`'${file.path}' was not written by this library`);
+      }
+      prepare(path.join(...file.path.split('/')), file.text);
+      written.push(file.path);
+    }
     for (const { directory, files, only = '' } of sets) {
       const earlier = readList(directory);
       if (files.size === 0 && earlier.length === 0) {
@@ -37,16 +74,7 @@ export function writeFiles(sets: readonly FileSet[]): string[] {
       const others = earlier.filter(name => !name.startsWith(only) && !files.has(name));
       const list = [...names, ...others].sort().map(name => `${name}\n`).join('');
       for (const [name, text] of [...names.map(key => [key, files.get(key)!] as const), [LIST, list] as const]) {
-        const target = path.join(directory, ...name.split('/'));
-        if (!hasContent(target, text)) {
-          if (fs.existsSync(target) && fs.statSync(target).isDirectory()) {
-            throw new Error(`'${target}' is a folder`);
-          }
-          fs.mkdirSync(path.dirname(target), { recursive: true });
-          const temporary = `${target}${TEMPORARY}`;
-          pending.push({ temporary, target });
-          fs.writeFileSync(temporary, text, 'utf8');
-        }
+        prepare(path.join(directory, ...name.split('/')), text);
       }
       stale.push(...earlier.filter(name => name.startsWith(only) && !files.has(name)).map(name => path.join(directory, ...name.split('/'))));
       written.push(...names.map(name => path.join(directory, ...name.split('/'))));

@@ -87,12 +87,14 @@ export class PlatformApp extends App {
       files: this.manifestFiles(ordered),
       ...this.environment !== undefined && { only: `${this.environment}/` },
     }];
-    if (!isTemporaryOutput(this.outdir)) {
-      sets.push({ directory: this.artifactsOutdir, files: Artifacts.of(this)._texts() });
+    const artifacts = Artifacts.of(this);
+    const writesArtifacts = !isTemporaryOutput(this.outdir);
+    if (writesArtifacts) {
+      sets.push({ directory: this.artifactsOutdir, files: artifacts._texts() });
     }
     // The cdk8s CLI expects the folder even of an app without charts.
     fs.mkdirSync(this.outdir, { recursive: true });
-    writeFiles(sets);
+    writeFiles(sets, writesArtifacts ? artifacts._inPlace() : []);
   }
 
   /** All manifests as one YAML text. */

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Service } from './service';
 import type { ConnectionTarget, PodPeer } from '../definition/connection';
-import type { Port } from '../definition/port';
+import { offeredName, type Port } from '../definition/port';
 
 /** A Service in front of pods, as a client connects to it. */
 export interface ServiceConnection {
@@ -21,9 +21,10 @@ export function connectionTarget({ name, service, headless, metricsPort, pods }:
     name,
     host: hostFor(service, service.name, client),
     ports: service._ports.map((port, index) => {
-      const scheme = port.appProtocol ?? port.name;
+      const offered = offeredName(port);
+      const scheme = port.appProtocol ?? offered;
       return {
-        ...port.name !== undefined && { name: port.name },
+        ...offered !== undefined && { name: offered },
         port: headless ? port.number : port.servicePort ?? port.number,
         podPort: port.number,
         ...port.protocol && { protocol: port.protocol },

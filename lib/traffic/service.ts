@@ -8,7 +8,7 @@ import { compact, type Json } from '../definition/json';
 import type { ServiceSpecFields } from '../definition/kubernetes-fields.generated';
 import { checkAnnotations, NameRule } from '../definition/naming';
 import { mergeFields } from '../definition/pass-through';
-import { checkPortNumber, checkPorts, checkServicePorts, inList, type Port, type PortProperty, Protocol } from '../definition/port';
+import { checkPortNumber, checkPorts, checkServicePorts, inList, offeredName, type Port, type PortProperty, Protocol } from '../definition/port';
 import { type Report, silent, within } from '../diagnostics/report';
 import { type Decisions, Platform } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
@@ -188,7 +188,7 @@ export class Service extends Construct {
       clusterIP: type === ServiceType.HEADLESS ? 'None' : undefined,
       selector: { ...selector() },
       ports: this._ports.map(port => compact({
-        name: port.name,
+        name: offeredName(port),
         port: port.servicePort ?? port.number,
         targetPort: port.name ?? port.number,
         protocol: port.protocol === Protocol.TCP ? undefined : port.protocol,
@@ -265,7 +265,7 @@ function checkNodePorts(nodePorts: { readonly [port: string]: number }, ports: r
     const property = `nodePorts['${name}']`;
     const earlier = taken.get(nodePort);
     if (!findServicePort(ports, name)) {
-      report({ code: 'unknown-port', property, message: `The Service has no port '${name}'.`, remedy: `Name one of ${ports.map(port => `'${port.name ?? port.servicePort ?? port.number}'`).join(', ')}.` });
+      report({ code: 'unknown-port', property, message: `The Service has no port '${name}'.`, remedy: `Name one of ${ports.map(port => `'${offeredName(port) ?? port.servicePort ?? port.number}'`).join(', ')}.` });
     }
     if (checkPortNumber(nodePort, property, report) && (nodePort < least || nodePort > greatest)) {
       report({ code: 'invalid-port', property, message: `${nodePort} lies outside the range of node ports.`, remedy: `Write a number from ${least} to ${greatest}, or leave it to the cluster.` });

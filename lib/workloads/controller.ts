@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Json } from '../definition/json';
+import { MAX_NAME } from '../definition/naming';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Report } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
@@ -30,6 +31,8 @@ export function defineController(
 export interface ControlledPods {
   /** Whether more than one pod may run at a time. */
   readonly several: boolean;
+  /** Whether two pods may run at a time for whatever reason, a rollout included. */
+  readonly overlapping: boolean;
   /** A label that differs between revisions. */
   readonly revisionLabel?: string;
   /** `Never` or `OnFailure`, for pods that end. */
@@ -56,4 +59,17 @@ export function renderControlled(
 /** The selector of an object that runs pods. */
 export function renderSelector(owner: Owner): Json {
   return { matchLabels: selectorLabels(owner) };
+}
+
+/** Reports a name that Kubernetes makes longer than it allows, such as that of a label. */
+export function checkRoomFor(name: string, suffix: number, what: string, report: Report): void {
+  const most = MAX_NAME - suffix;
+  if (name.length > most) {
+    report({
+      code: 'invalid-name',
+      property: 'name',
+      message: `'${name}' has ${name.length} characters, and ${what} adds ${suffix}.`,
+      remedy: `Give a 'name' of at most ${most} characters.`,
+    });
+  }
 }

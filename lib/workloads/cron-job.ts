@@ -1,6 +1,6 @@
 import { type ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { defineController } from './controller';
+import { checkRoomFor, defineController } from './controller';
 import { type JobDefinition, renderJobSpec } from './job-spec';
 import { wholeSeconds } from '../definition/duration';
 import { compact, type Json } from '../definition/json';
@@ -78,8 +78,8 @@ const DEFAULT_TIME_ZONE = 'Etc/UTC';
 const DEFAULT_STARTING_DEADLINE_SECONDS = 300;
 /** The controller looks every ten seconds; with less it may never be in time. */
 const LEAST_STARTING_DEADLINE_SECONDS = 10;
-/** The controller adds 11 characters for each run, and a Job's name is a label too. */
-const MAX_NAME = 52;
+/** What the controller adds for each run; the name of a Job is a label too. */
+const RUN_SUFFIX = 11;
 
 /** A Job again and again, when its time comes. */
 export class CronJob extends Construct {
@@ -101,22 +101,23 @@ export class CronJob extends Construct {
 
   private renderSpec(report: Report, decisions: Decisions): Json {
     const { name, owner, schedule: options } = this.definition;
-    const { schedule, timeZone = DEFAULT_TIME_ZONE, concurrency, startingDeadline, suspended, cronJobFields } = options;
+    const { schedule, timeZone = DEFAULT_TIME_ZONE, startingDeadline, suspended, cronJobFields } = options;
+    const concurrencyPolicy = options.concurrency ?? ConcurrencyPolicy.FORBID;
     checkSchedule(schedule, report);
     checkTimeZone(timeZone, report);
     checkHistory(options, report);
-    checkLength(name, report);
+    checkRoomFor(name, RUN_SUFFIX, 'the name of each run', report);
     return mergeFields('CronJobSpec', compact({
       schedule,
       timeZone,
-      concurrencyPolicy: concurrency ?? ConcurrencyPolicy.FORBID,
+      concurrencyPolicy,
       startingDeadlineSeconds: startingDeadline ? renderDeadline(startingDeadline, report) : DEFAULT_STARTING_DEADLINE_SECONDS,
       successfulJobsHistoryLimit: options.successfulHistory,
       failedJobsHistoryLimit: options.failedHistory,
       suspend: suspended || undefined,
       jobTemplate: {
         metadata: { labels: ownerLabels(this, owner, decisions) },
-        spec: renderJobSpec(this, this.definition, decisions, report),
+        spec: renderJobSpec(this, { ...this.definition, overlapping: concurrencyPolicy === ConcurrencyPolicy.ALLOW }, decisions, report),
       },
     }), cronJobFields, decisions.kubernetesVersion._minor, within(report, 'cronJobFields'));
   }
@@ -141,16 +142,5 @@ function checkHistory(options: ScheduleOptions, report: Report): void {
     if (value !== undefined && !(Number.isInteger(value) && value >= 0)) {
       report({ code: 'invalid-value', property, message: `${value} is not a number of runs.`, remedy: 'Write a whole number of at least 0.' });
     }
-  }
-}
-
-function checkLength(name: string, report: Report): void {
-  if (name.length > MAX_NAME) {
-    report({
-      code: 'invalid-name',
-      property: 'name',
-      message: `'${name}' has ${name.length} characters, and the name of each run adds 11.`,
-      remedy: `Give a 'name' of at most ${MAX_NAME} characters.`,
-    });
   }
 }

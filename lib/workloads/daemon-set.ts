@@ -36,7 +36,7 @@ export class DaemonSet extends Construct {
   private renderSpec(report: Report, decisions: Decisions): Json {
     const { owner, rollout, fields } = this.definition;
     // There is one on each node whatever anybody prefers.
-    const { template } = renderControlled(this, this.definition, { several: false }, decisions, report);
+    const { template } = renderControlled(this, this.definition, { several: false, overlapping: true }, decisions, report);
     return mergeFields('DaemonSetSpec', compact({
       selector: renderSelector(owner),
       ...renderDaemonSetRollout(rollout, within(report, 'rollout')),

@@ -1,7 +1,7 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type ControllerDefinition, defineController, renderControlled, renderSelector } from './controller';
-import { renderDeploymentRollout } from './rollout';
+import { renderDeploymentRollout, surges } from './rollout';
 import { compact, type Json } from '../definition/json';
 import type { DeploymentSpecFields } from '../definition/kubernetes-fields.generated';
 import { mergeFields } from '../definition/pass-through';
@@ -39,12 +39,14 @@ export class Deployment extends Construct {
 
   private renderSpec(report: Report, decisions: Decisions): Json {
     const { owner, replicas, rollout, fields } = this.definition;
-    const pods = { several: !replicas()._isSingle, revisionLabel: REVISION_LABEL };
+    const several = !replicas()._isSingle;
+    const rolled = renderDeploymentRollout(rollout, within(report, 'rollout'));
+    const pods = { several, overlapping: several || surges(rolled), revisionLabel: REVISION_LABEL };
     const { template } = renderControlled(this, this.definition, pods, decisions, report);
     return mergeFields('DeploymentSpec', compact({
       replicas: replicas()._render(within(report, 'replicas')),
       selector: renderSelector(owner),
-      ...renderDeploymentRollout(rollout, within(report, 'rollout')),
+      ...rolled,
       template,
     }), fields, decisions.kubernetesVersion._minor, within(report, 'deploymentFields'));
   }

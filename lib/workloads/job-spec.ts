@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type ControllerDefinition, renderControlled } from './controller';
+import { checkRoomFor, type ControllerDefinition, renderControlled } from './controller';
 import { wholeSeconds } from '../definition/duration';
 import { FailureAction, FailureRule } from '../definition/failure-rule';
 import { type JobOptions, TaskRestart } from '../definition/job-options';
@@ -13,9 +13,16 @@ export interface JobDefinition extends ControllerDefinition {
   readonly options: JobOptions;
   /** How long it stays when it has finished, in seconds; nothing where something else removes it. */
   readonly timeToLiveSeconds?: number;
+  /** The name of the Job as it is written, where it tells more than that of the task. */
+  readonly renderedName?: () => string;
+  /** Whether one run may begin while another is going on. */
+  readonly overlapping?: boolean;
 }
 
 const COUNTS = { completions: 1, parallelism: 0, backoffLimit: 0, backoffLimitPerIndex: 0 } as const;
+/** @see https://kubernetes.io/docs/concepts/workloads/controllers/job/ */
+const MAX_INDEXES = 100_000;
+const MAX_RULES = 20;
 
 /** The spec of a Job, wherever it stands. */
 export function renderJobSpec(construct: IConstruct, definition: JobDefinition, decisions: Decisions, report: Report): Json {
@@ -28,7 +35,12 @@ export function renderJobSpec(construct: IConstruct, definition: JobDefinition, 
   if (seconds === 0) {
     report({ code: 'invalid-value', property: 'deadline', message: 'The task would have failed before it begins.', remedy: 'Write at least one second, or leave it out.' });
   }
-  const pods = { several: (parallelism ?? 1) > 1, restartPolicy };
+  const several = (parallelism ?? 1) > 1;
+  const pods = { several, overlapping: several || (definition.overlapping ?? false), restartPolicy };
+  const { template } = renderControlled(construct, definition, pods, decisions, report);
+  if (indexed && completions !== undefined) {
+    checkRoomFor(definition.renderedName?.() ?? definition.name, 1 + String(completions - 1).length, 'the number of each pod', report);
+  }
   return mergeFields('JobSpec', compact({
     completions,
     parallelism,
@@ -37,8 +49,8 @@ export function renderJobSpec(construct: IConstruct, definition: JobDefinition, 
     backoffLimitPerIndex,
     activeDeadlineSeconds: seconds,
     ttlSecondsAfterFinished: timeToLive ? wholeSeconds(timeToLive, 'timeToLive', report) : timeToLiveSeconds,
-    podFailurePolicy: renderFailurePolicy(options, restartPolicy, report),
-    template: renderControlled(construct, definition, pods, decisions, report).template,
+    podFailurePolicy: renderFailurePolicy(options, restartPolicy, template, report),
+    template,
   }), jobFields, decisions.kubernetesVersion._minor, within(report, 'jobFields'));
 }
 
@@ -55,6 +67,11 @@ function checkIndexes(options: JobOptions, { kubernetesVersion }: Decisions, rep
   const { completions, indexed, backoffLimitPerIndex, failureRules = [] } = options;
   if (indexed && completions === undefined) {
     report({ code: 'conflicting-options', property: 'indexed', message: 'Nothing says how many indexes there are.', remedy: "Write 'completions'." });
+  }
+  for (const property of ['completions', 'parallelism'] as const) {
+    if (indexed && (options[property] ?? 0) > MAX_INDEXES) {
+      report({ code: 'invalid-value', property, message: `${options[property]} are more indexes than a task may have.`, remedy: `Write at most ${MAX_INDEXES}.` });
+    }
   }
   if (backoffLimitPerIndex !== undefined) {
     if (!indexed) {
@@ -79,7 +96,7 @@ function checkIndexes(options: JobOptions, { kubernetesVersion }: Decisions, rep
 }
 
 /** A pod that a drained node takes along has not failed; the kubelet restarts containers without asking any rule. */
-function renderFailurePolicy({ failureRules }: JobOptions, restartPolicy: TaskRestart, report: Report): Json | undefined {
+function renderFailurePolicy({ failureRules }: JobOptions, restartPolicy: TaskRestart, template: Json, report: Report): Json | undefined {
   if (restartPolicy !== TaskRestart.NEVER) {
     if (failureRules !== undefined) {
       report({
@@ -92,5 +109,10 @@ function renderFailurePolicy({ failureRules }: JobOptions, restartPolicy: TaskRe
     return undefined;
   }
   const rules = failureRules ?? [FailureRule.onDisruption()];
-  return rules.length === 0 ? undefined : { rules: rules.map((rule, index) => rule._render(within(report, `failureRules[${index}]`))) };
+  if (rules.length > MAX_RULES) {
+    report({ code: 'invalid-value', property: 'failureRules', message: `${rules.length} rules are more than a task may have.`, remedy: `Write at most ${MAX_RULES}.` });
+  }
+  const { containers = [], initContainers = [] } = template.spec;
+  const names = [...containers, ...initContainers].map(({ name }: Json) => name as string);
+  return rules.length === 0 ? undefined : { rules: rules.map((rule, index) => rule._render(names, within(report, `failureRules[${index}]`))) };
 }

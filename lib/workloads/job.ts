@@ -5,7 +5,6 @@ import { defineManifest } from '../synthesis/manifest';
 
 /** What a Job of its own is made from. */
 export interface SingleJobDefinition extends JobDefinition {
-  /** The name of the object, where it tells more than that of the task. */
   readonly renderedName: () => string;
 }
 

@@ -23,11 +23,25 @@ export function renderDeploymentRollout(rollout: Rollout, report: Report): Json 
   };
 }
 
+/** Whether a rollout of a Deployment starts a new pod before an old one has gone. */
+export function surges({ strategy: { rollingUpdate } }: Json): boolean {
+  return rollingUpdate !== undefined && !isNone(rollingUpdate.maxSurge);
+}
+
 /** @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies */
 export function renderStatefulSetRollout(rollout: Rollout, report: Report): Json {
   const { _strategy: strategy, _options: options } = rollout;
   refuse('A StatefulSet', rollout, [RolloutStrategy.RECREATE], ['maxSurge', 'progressDeadlineSeconds'], report);
   checkWhole(options, 'partition', 'the ordinal of a pod', report);
+  if (options.maxUnavailable !== undefined) {
+    // Off by default to the newest version that the output is proved against.
+    report({
+      code: 'feature-gate',
+      property: 'maxUnavailable',
+      message: 'Clusters drop the maxUnavailable of a StatefulSet unless their feature gate MaxUnavailableStatefulSet is on, and then replace its pods one by one.',
+      remedy: "Leave it out, or acknowledge 'feature-gate' where the gate is on.",
+    });
+  }
   return {
     ...common(options, report),
     updateStrategy: compact({
@@ -79,27 +93,35 @@ function renderDeploymentUpdate(options: RollingUpdate, report: Report): Json {
 
 /** A node has room for the old pod and the new one, or for one of them; Kubernetes wants it said once. */
 function renderDaemonSetUpdate(options: RollingUpdate, report: Report): Json {
-  const surges = options.maxSurge !== undefined && !isNone(parseCount(options, 'maxSurge', '0', report));
-  const maxUnavailable = parseCount(options, 'maxUnavailable', surges ? '0' : '1', report);
-  if (surges !== isNone(maxUnavailable)) {
+  const maxSurge = parseCount(options, 'maxSurge', '0', report);
+  const beside = !isNone(maxSurge);
+  const maxUnavailable = parseCount(options, 'maxUnavailable', beside ? '0' : '1', report);
+  checkShare(maxSurge, 'maxSurge', report);
+  if (beside !== isNone(maxUnavailable)) {
     report({
       code: 'conflicting-options',
       property: 'maxSurge',
-      message: surges
+      message: beside
         ? 'A DaemonSet replaces pods either beside the old ones or in their place.'
         : 'With no pod missing and none beside it, no pod can ever be replaced.',
-      remedy: surges ? "Keep one of 'maxSurge' and 'maxUnavailable'." : "Write maxUnavailable: '1', or maxSurge: '1'.",
+      remedy: beside ? "Keep one of 'maxSurge' and 'maxUnavailable'." : "Write maxUnavailable: '1', or maxSurge: '1'.",
     });
   }
-  return compact({ maxUnavailable, maxSurge: surges ? parseCount(options, 'maxSurge', '0', report) : undefined });
+  return compact({ maxUnavailable, maxSurge: beside ? maxSurge : undefined });
 }
 
 function parseCount(options: RollingUpdate, property: Count, byDefault: string, report: Report): PodCount {
   const count = parsePodCount(options[property] ?? byDefault, property, report);
-  if (property === 'maxUnavailable' && typeof count === 'string' && podsOf(count, 100) > 100) {
-    report({ code: 'invalid-value', property, message: `${count} of the pods are more than all.`, remedy: "Write at most '100%'." });
+  if (property === 'maxUnavailable') {
+    checkShare(count, property, report);
   }
   return count;
+}
+
+function checkShare(count: PodCount, property: Count, report: Report): void {
+  if (typeof count === 'string' && podsOf(count, 100) > 100) {
+    report({ code: 'invalid-value', property, message: `${count} of the pods are more than all.`, remedy: "Write at most '100%'." });
+  }
 }
 
 function isNone(count: PodCount): boolean {

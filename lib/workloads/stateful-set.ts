@@ -1,6 +1,6 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type ControllerDefinition, defineController, renderControlled, renderSelector } from './controller';
+import { checkRoomFor, type ControllerDefinition, defineController, renderControlled, renderSelector } from './controller';
 import { renderStatefulSetRollout } from './rollout';
 import { compact, type Json } from '../definition/json';
 import type { StatefulSetSpecFields } from '../definition/kubernetes-fields.generated';
@@ -46,6 +46,8 @@ export interface StatefulSetDefinition extends ControllerDefinition {
 }
 
 const REVISION_LABEL = 'controller-revision-hash';
+/** The label holds the name and a hash of ten characters; with more the pods cannot be made. */
+const REVISION_SUFFIX = 11;
 
 /** Pods that keep their names and their storage. */
 export class StatefulSet extends Construct {
@@ -66,8 +68,10 @@ export class StatefulSet extends Construct {
   }
 
   private renderSpec(report: Report, decisions: Decisions): Json {
-    const { owner, serviceName, replicas, rollout, parallel, claimRetention, fields } = this.definition;
-    const pods = { several: !replicas()._isSingle, revisionLabel: REVISION_LABEL, claimTemplates: true };
+    const { name, owner, serviceName, replicas, rollout, parallel, claimRetention, fields } = this.definition;
+    checkRoomFor(name, REVISION_SUFFIX, 'the label of each revision', report);
+    const several = !replicas()._isSingle;
+    const pods = { several, overlapping: several, revisionLabel: REVISION_LABEL, claimTemplates: true };
     const { template, claims } = renderControlled(this, this.definition, pods, decisions, report);
     return mergeFields('StatefulSetSpec', compact({
       replicas: replicas()._render(within(report, 'replicas')),

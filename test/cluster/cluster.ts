@@ -1,4 +1,4 @@
-import { startControlPlane } from './control-plane';
+import { ControlPlane } from './control-plane';
 import { assetsOf, install, kubectlForCluster } from './installer';
 import { Kubectl } from './kubectl';
 import type { KubernetesObject } from '../support/real-runs/manifests';
@@ -23,7 +23,7 @@ export class Cluster {
       return new Cluster(suite, kubectl, false);
     }
     const binaries = assets ? assetsOf(assets) : await install(say);
-    const kubectl = await startControlPlane(suite, binaries);
+    const { kubectl } = await ControlPlane.start(suite, binaries);
     suite.note(`a control plane of ${assets ? 'KUBEBUILDER_ASSETS' : 'our own'} is ready: ${await kubectl.serverVersion()}`);
     return new Cluster(suite, kubectl, true);
   }

@@ -10,7 +10,7 @@ export interface Binaries {
 }
 
 /** Where binaries are kept between runs. */
-const CACHE = resolve(process.env.CLUSTER_CACHE ?? join(__dirname, '../../.cache/cluster'));
+export const CACHE = resolve(process.env.CLUSTER_CACHE ?? join(__dirname, '../../.cache/cluster'));
 
 export const ETCD: GoPrograms = {
   folder: join(__dirname, 'modules/etcd'),

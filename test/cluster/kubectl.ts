@@ -57,8 +57,19 @@ export class Kubectl {
     return run(this.program, this.flags(args), { ...this.options, input });
   }
 
-  private flags(args: readonly string[]): string[] {
-    return ['--cache-dir', join(this.folder, 'kubectl-cache'), '--request-timeout=30s', ...args];
+  /** Runs kubectl while it waits for something, which must come in time. */
+  public async wait(args: readonly string[], seconds: number): Promise<string> {
+    return output(this.program, this.flags(args, 0), { ...this.options, timeoutSeconds: seconds });
+  }
+
+  /** Runs a program in a container, which must succeed in time; what it prints comes back. */
+  public async execute(pod: string, namespace: string, command: readonly string[], seconds: number, input?: string): Promise<string> {
+    const args = ['exec', ...input === undefined ? [] : ['--stdin'], `--namespace=${namespace}`, pod, '--', ...command];
+    return output(this.program, this.flags(args, 0), { ...this.options, input, timeoutSeconds: seconds });
+  }
+
+  private flags(args: readonly string[], requestSeconds = 30): string[] {
+    return ['--cache-dir', join(this.folder, 'kubectl-cache'), `--request-timeout=${requestSeconds}s`, ...args];
   }
 }
 

@@ -9,7 +9,7 @@ import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
   Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, EnvReference, Environment, External, GatewayRoute, GoImage, GoStyleMicroservice,
   type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, Placement, Platform, PlatformApp, type PlatformAppProps,
-  Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
+  Probe, Replicas, Resources, Rollout, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, StatefulService, Volume,
 } from '../../lib/index';
 
 interface Example {
@@ -58,6 +58,9 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     new Platform(root, { kubernetesVersion: KubernetesVersion.of('1.27') });
     service(new Chart(root, 'shop', { namespace: 'shop' }), { drain: { ownDelay: true }, podFields: { hostUsers: false, hostnameOverride: 'orders' } });
   }),
+  'feature-gate': shop(chart => void new StatefulService(chart, 'ledger', {
+    image: IMAGE, ports: [{ name: 'http', number: 8080 }], rollout: Rollout.rolling({ maxUnavailable: '2' }),
+  })),
   'invalid-schedule': shop(chart => void new ScheduledTask(chart, 'report', { image: IMAGE, schedule: '0 3 * * 7' })),
   'conflicting-options': orders({ placement: Placement.of({ tolerations: [{ value: 'edge' }] }) }),
 
@@ -92,10 +95,11 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     service(chart, { image, security: { user: 10002 } }, 'returns');
   }),
   'invalid-dockerfile': orders({ image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.of('1.4.2'), buildArgs: { NPM_TOKEN: 'swordfish' } }) }),
-  'go-module': orders({ image: GoImage.fromModule('services/nowhere', { tag: ImageTag.of('1.4.2') }) }),
+  'source-folder': orders({ image: GoImage.fromModule('services/nowhere', { tag: ImageTag.of('1.4.2') }) }),
 
   'request-above-limit': orders({ resources: Resources.of({ memory: '512Mi', memoryLimit: '256Mi' }) }),
   'scratch-above-limit': orders({ volumes: { '/var/cache/orders': Volume.emptyDir({ sizeLimit: '1Gi' }) } }),
+  'unshareable-claim': orders({ volumes: { '/var/lib/orders': Volume.persistentVolumeClaim('orders-data') } }),
   'invalid-replicas': orders({ replicas: Replicas.fixed(1.5) }),
   'min-above-max': orders({ replicas: Replicas.autoscaled({ min: 5, max: 2 }) }),
   'metric-without-request': orders({ replicas: Replicas.autoscaled({ max: 5, cpuUtilization: 70 }), resources: Resources.of({ memory: '256Mi' }) }),

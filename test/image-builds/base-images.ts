@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ContainerConfig, writeImage } from './oci-layout';
-import { provide } from './packages';
+import { provide } from '../support/real-runs/packages';
 import { findProgram, output } from '../support/real-runs/processes';
 import { Unavailable } from '../support/real-runs/unavailable';
 

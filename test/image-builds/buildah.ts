@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { StandIns } from './base-images';
 import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
 import { baseImagesOf, forBuildah } from './dockerfiles';
-import { provide } from './packages';
+import { provide } from '../support/real-runs/packages';
 import { output } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
 import { Unavailable } from '../support/real-runs/unavailable';

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registryAnswers, StandIns } from './base-images';
 import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
 import { baseImagesOf } from './dockerfiles';
-import { provide } from './packages';
+import { removeGroup } from '../support/real-runs/control-groups';
 import { type GoPrograms, installGoPrograms } from '../support/real-runs/go-programs';
+import { provide } from '../support/real-runs/packages';
 import { Daemon, lastLines, output, run, until } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
 import { Unavailable } from '../support/real-runs/unavailable';
@@ -104,7 +105,7 @@ root = ${JSON.stringify(join(cache, 'buildkit'))}
   const daemon = Daemon.start(program, ['--config', join(folder, 'buildkitd.toml')], join(folder, 'log'));
   suite.atEnd(async () => {
     await daemon.stop();
-    removeGroups(cgroup);
+    await removeGroup(cgroup);
   });
   await until('buildkitd starts', 30, async () => {
     if (!daemon.running) {
@@ -114,16 +115,4 @@ root = ${JSON.stringify(join(cache, 'buildkit'))}
     return readdirSync(folder).includes('socket');
   });
   return address;
-}
-
-/** Control groups outlive what was in them, and go from the inmost on. */
-function removeGroups(name: string): void {
-  const root = '/sys/fs/cgroup';
-  const remove = (folder: string): void => {
-    if (existsSync(folder)) {
-      readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).forEach(entry => remove(join(folder, entry.name)));
-      rmdirSync(folder);
-    }
-  };
-  [root, ...readdirSync(root).map(controller => join(root, controller))].forEach(folder => remove(join(folder, name)));
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerConfig } from './oci-layout';
+import { firstOfNamespace, statusOf } from '../support/real-runs/process-tree';
 import { Daemon, type Outcome, run, until } from '../support/real-runs/processes';
 
 /** How an image is run. */
@@ -117,7 +118,7 @@ export class Container {
 
   /** The process that is the first one in its namespace and has become the program. */
   private find(): boolean {
-    const [first] = descendants(this.daemon.pid).filter(pid => /\s1$/.test(statusOf(pid).NSpid ?? ''));
+    const first = firstOfNamespace(this.daemon.pid);
     const expected = (this.options.config.Entrypoint ?? this.options.config.Cmd ?? [])[0]?.split('/').pop()?.slice(0, 15);
     if (first === undefined || statusOf(first).Name !== expected) {
       return false;
@@ -138,18 +139,4 @@ function enter({ config, env = {} }: ContainerOptions, program: string, ...names
   const ids = /^\d+$/.test(user) && user !== '0' ? ['--setgid', group, '--setuid', user] : [];
   const variables = [...config.Env ?? [], ...Object.entries(env).map(([name, value]) => `${name}=${value}`)];
   return ['/usr/bin/env', '-i', ...variables, `/usr/bin/${program}`, ...namespaces, ...ids];
-}
-
-function descendants(pid: number): number[] {
-  const file = `/proc/${pid}/task/${pid}/children`;
-  const children = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : [];
-  return children.flatMap(child => [child, ...descendants(child)]);
-}
-
-function statusOf(pid: number): { readonly [field: string]: string } {
-  try {
-    return Object.fromEntries(readFileSync(`/proc/${pid}/status`, 'utf8').trim().split('\n').map(line => line.split(/:\s*/, 2)));
-  } catch {
-    return {};
-  }
 }

@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
 import { baseImagesOf, forBuildah } from './dockerfiles';
-import { Artifacts, GoBase, GoImage, GoStyleMicroservice, ImageTag, Platform, PlatformApp } from '../../lib';
+import { Artifacts, ImageBase, GoImage, GoStyleMicroservice, ImageTag, Platform, PlatformApp } from '../../lib';
 
-const BASES = { alpine: GoBase.alpine('3.22.1'), distroless: GoBase.distroless(), scratch: GoBase.scratch({ tmp: true }) };
+const BASES = { alpine: ImageBase.alpine('3.22.1'), distroless: ImageBase.distroless(), scratch: ImageBase.scratch({ tmp: true }) };
 
-function dockerfileOn(base: GoBase): string {
+function dockerfileOn(base: ImageBase): string {
   const app = new PlatformApp();
   new Platform(app, { imageTag: ImageTag.fromEnv('IMAGE_TAG', { otherwise: '1.0.0' }) });
   const image = GoImage.fromModule('examples/go-microservice/services/api', { main: './cmd/server', base });

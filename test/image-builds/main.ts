@@ -1,19 +1,17 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { Buildah } from './buildah';
+import { join } from 'node:path';
 import type { ImageBuilder } from './builder';
-import { BuildKit } from './buildkit';
+import { provideBuilder } from './builders';
 import { checkControls } from './controls';
 import { dockerfilesBelow } from './dockerfiles';
 import { ImageChecks } from './image-checks';
-import { provide } from './packages';
 import { workloadOf } from './workload';
 import { type Application, exampleSources, synthesise } from '../support/real-runs/applications';
 import { readManifests } from '../support/real-runs/manifests';
+import { provide } from '../support/real-runs/packages';
 import { Suite } from '../support/real-runs/suite';
 import { Unavailable } from '../support/real-runs/unavailable';
 
-const CACHE = resolve(process.env.IMAGES_CACHE ?? join(__dirname, '../../.cache/images'));
 const FIXTURES = join(__dirname, 'fixtures');
 
 Suite.run('images', async suite => {
@@ -41,19 +39,4 @@ async function checkApplication(suite: Suite, builder: ImageBuilder, { folder, m
   for (const dockerfile of artifacts.flatMap(each => dockerfilesBelow(each, folder))) {
     await new ImageChecks(suite, builder, dockerfile, workloadOf(objects, dockerfile.name), compare).run();
   }
-}
-
-/** BuildKit where it starts, else buildah; `IMAGE_BUILDER=buildah` asks for that. */
-async function provideBuilder(suite: Suite): Promise<ImageBuilder> {
-  if (process.env.IMAGE_BUILDER !== 'buildah') {
-    try {
-      return await BuildKit.start(suite, CACHE);
-    } catch (error) {
-      if (!(error instanceof Unavailable)) {
-        throw error;
-      }
-      suite.note(`no BuildKit: ${error.message}`);
-    }
-  }
-  return Buildah.start(suite, CACHE);
 }

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { FakeService, shop, toText } from './fake-service';
+import { FakeService, findings, shop, toText } from './fake-service';
 import { inFolderWith, ORDERS, WEB } from './module-folder';
 import { GoImage, type GoImageOptions, ImageTag, Platform, PlatformApp } from '../../lib';
 import { Diagnostics } from '../../lib/diagnostics';
@@ -8,8 +8,8 @@ import { Artifacts } from '../../lib/synthesis';
 inFolderWith({ ...ORDERS, ...WEB });
 
 const orders = (options: GoImageOptions = {}): GoImage => GoImage.fromModule('services/orders', { main: './cmd/server', ...options });
-const paths = (app: App): string[] => Artifacts.of(app).list().map(({ path }) => path);
-const faults = (app: App): string[] => Diagnostics.of(app).collect().map(toText);
+const paths = (app: App): string[] => Artifacts.of(app).list().map(({ path }) => path).filter(path => /Dockerfile/.test(path));
+const faults = (app: App): string[] => findings(app).map(toText);
 const dockerfile = (app: App, name = 'orders'): string => Artifacts.of(app).render(`images/${name}/Dockerfile`)!;
 
 describe('the files', () => {
@@ -38,7 +38,7 @@ describe('the files', () => {
     const app = shop();
     new FakeService(app, 'orders', { image: GoImage.fromModule('nowhere') });
     expect(paths(app)).toEqual([]);
-    expect(Diagnostics.of(app).errors().map(({ code }) => code)).toEqual(['go-module']);
+    expect(Diagnostics.of(app).errors().map(({ code }) => code)).toEqual(['source-folder']);
   });
 
   test('say the command that builds them, from the folder where they are written', () => {
@@ -108,7 +108,7 @@ describe('an image of several services', () => {
     const image = orders({ main: './cmd/other', name: 'orders' });
     new FakeService(app, 'orders', { image });
     new FakeService(app, 'orders-admin', { image });
-    expect(faults(app)).toEqual([`go-module [image.main] There are no Go files in './cmd/other' of 'services/orders'.
+    expect(faults(app)).toEqual([`source-folder [image.main] There are no Go files in './cmd/other' of 'services/orders'.
 Write the folder that holds the package main, for example './cmd/server'.`]);
   });
 
@@ -130,7 +130,7 @@ Write the folder that holds the package main, for example './cmd/server'.`]);
     const app = shop();
     new FakeService(app, 'orders', { image: orders() });
     new FakeService(app, 'web', { image: GoImage.fromModule('services/web', { name: 'orders' }) });
-    expect(Diagnostics.of(app).collect().map(({ code, property }) => `${code} ${property}`)).toEqual([
+    expect(findings(app).map(({ code, property }) => `${code} ${property}`)).toEqual([
       "duplicate-artifact artifact 'images/orders/Dockerfile'",
       "duplicate-artifact artifact 'images/orders/Dockerfile.dockerignore'",
     ]);

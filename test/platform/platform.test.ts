@@ -53,6 +53,7 @@ test('without any platform every decision has its default', () => {
   expect(rest).toEqual({
     monitoringNamespace: 'monitoring',
     dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
+    imagePullPolicy: 'Always',
     podSecurity: 'restricted',
     labels: {},
     annotations: {},

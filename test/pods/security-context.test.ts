@@ -3,7 +3,7 @@ import type { ContainerSecurity } from '../../lib/definition/security';
 import { Diagnostics } from '../../lib/diagnostics';
 import { Platform, PodSecurityPreset } from '../../lib/platform';
 import { containerIdentityOf } from '../../lib/pods/security-context';
-import { containerOf, finding, findings, IMAGE, orders, podOf, shop, shopOn } from '../support/services';
+import { containerOf, finding, findings, IMAGE, orders, podOf, sharedClaim, shop, shopOn } from '../support/services';
 import { validateBy } from '../support/validate-every-manifest';
 
 afterEach(() => validateBy(() => undefined));
@@ -69,7 +69,7 @@ describe('users and groups', () => {
   });
 
   test('the group of volumes is that of the pod, or one of their own', () => {
-    const volumes = { '/data': Volume.persistentVolumeClaim('data') };
+    const volumes = { '/data': sharedClaim() };
     expect(render({ user: 20000, group: 30000 }, { volumes }).pod.securityContext)
       .toEqual({ ...HARDENED_POD, runAsUser: 20000, runAsGroup: 30000, fsGroup: 30000, fsGroupChangePolicy: 'OnRootMismatch' });
     expect(render({ fsGroup: 40000 }).pod.securityContext)
@@ -105,7 +105,7 @@ describe('users and groups', () => {
 
   test('OpenShift assigns them', () => {
     const chart = shop({ podSecurity: PodSecurityPreset.OPENSHIFT });
-    orders(chart, { volumes: { '/data': Volume.persistentVolumeClaim('data') } });
+    orders(chart, { volumes: { '/data': sharedClaim() } });
     expect(findings(chart)).toEqual([]);
     expect(podOf(chart).spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
     expect(containerOf(chart).securityContext).toEqual(HARDENED_CONTAINER);
@@ -167,11 +167,11 @@ describe('what is turned off is reported', () => {
   });
 
   test('namespaces of the node', () => {
-    const shares = (property: string, what: string) => finding('warning', 'host-access', `shop/orders security.${property}`,
-      `The pod shares ${what} of its node, which the restricted Pod Security Standard forbids.`,
+    const shares = (property: string, what: string, besides = '') => finding('warning', 'host-access', `shop/orders security.${property}`,
+      `The pod shares ${what} of its node, which the restricted Pod Security Standard forbids${besides}.`,
       `Leave ${property} out, or acknowledge 'host-access' with the reason.`);
     const { pod, found } = render({ hostNetwork: true, hostPid: true, hostIpc: true });
-    expect(found).toEqual([shares('hostNetwork', 'the network'), shares('hostPid', 'the processes'), shares('hostIpc', 'the shared memory')]);
+    expect(found).toEqual([shares('hostNetwork', 'the network', ', and where no NetworkPolicy holds'), shares('hostPid', 'the processes'), shares('hostIpc', 'the shared memory')]);
     expect(pod).toMatchObject({ hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet', hostPID: true, hostIPC: true });
   });
 

@@ -1,5 +1,5 @@
 import { ContainerImage, Volume } from '../../lib/definition';
-import { containerOf, finding, findings, IMAGE, orders, podOf, shop } from '../support/services';
+import { containerOf, finding, findings, IMAGE, orders, podOf, sharedClaim, shop } from '../support/services';
 
 /** What a service with these volumes mounts and has, by mount path and by volume name. */
 function render(volumes: { [mountPath: string]: Volume }): { mounts: any; volumes: any; fsGroup?: number } {
@@ -20,8 +20,8 @@ const TMP = { mount: { '/tmp': { name: 'tmp' } }, volume: { tmp: { emptyDir: { s
 describe('kinds', () => {
   test.each<[string, Volume, object, object]>([
     ['emptyDir', Volume.emptyDir(), { name: 'data' }, { data: { emptyDir: { sizeLimit: '64Mi' } } }],
-    ['emptyDir in memory', Volume.emptyDir({ sizeLimit: '1Gi', inMemory: true }), { name: 'data' }, { data: { emptyDir: { sizeLimit: '1Gi', medium: 'Memory' } } }],
-    ['claim', Volume.persistentVolumeClaim('orders-data'), { name: 'orders-data' }, { 'orders-data': { persistentVolumeClaim: { claimName: 'orders-data' } } }],
+    ['emptyDir in memory', Volume.emptyDir({ sizeLimit: '32Mi', inMemory: true }), { name: 'data' }, { data: { emptyDir: { sizeLimit: '32Mi', medium: 'Memory' } } }],
+    ['claim', sharedClaim('orders-data'), { name: 'orders-data' }, { 'orders-data': { persistentVolumeClaim: { claimName: 'orders-data' } } }],
     ['ConfigMap', Volume.configMap('settings'), { name: 'settings', readOnly: true }, { settings: { configMap: { name: 'settings' } } }],
     ['Secret', Volume.secret('keys'), { name: 'keys', readOnly: true }, { keys: { secret: { secretName: 'keys', defaultMode: 0o440 } } }],
     ['downward API', Volume.downwardApi({ b: 'metadata.name', a: 'metadata.labels' }), { name: 'pod-info', readOnly: true }, {
@@ -54,7 +54,7 @@ describe('kinds', () => {
     ['configuration, which everybody may read', { '/data': Volume.configMap('settings') }, undefined],
     ['a secret, which its group alone may read', { '/data': Volume.secret('keys') }, 65532],
     ['a secret in a projection', { '/data': Volume.projected([Volume.secret('keys')]) }, 65532],
-    ['a claim', { '/data': Volume.persistentVolumeClaim('data') }, 65532],
+    ['a claim', { '/data': sharedClaim() }, 65532],
     ['an ephemeral claim', { '/data': Volume.ephemeral({ size: '1Gi' }) }, 65532],
   ])('the group of the pod is given volumes: %s', (_, volumes, fsGroup) => {
     expect(render(volumes).fsGroup).toBe(fsGroup);
@@ -95,7 +95,7 @@ describe('names', () => {
   });
 
   test('one volume in two places is one volume', () => {
-    const data = Volume.persistentVolumeClaim('data');
+    const data = sharedClaim();
     const { mounts, volumes } = render({ '/a': data, '/b': data.mounted({ subPath: 'b', readOnly: true }) });
     expect(mounts).toEqual({ '/a': { name: 'data' }, '/b': { name: 'data', subPath: 'b', readOnly: true }, ...TMP.mount });
     expect(Object.keys(volumes)).toEqual(['data', 'tmp']);

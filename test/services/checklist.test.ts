@@ -3,7 +3,7 @@ import { Testing } from 'cdk8s';
 import { Replicas, Volume } from '../../lib/definition';
 import { Model } from '../../lib/model';
 import { ServiceType } from '../../lib/traffic';
-import { containerOf, envOf, findings, IMAGE, manifestOf, manifestsOf, orders, podOf, shop, shopOn } from '../support/services';
+import { containerOf, envOf, findings, IMAGE, manifestOf, manifestsOf, orders, podOf, sharedClaim, shop, shopOn } from '../support/services';
 import { validateBy } from '../support/validate-every-manifest';
 
 afterEach(() => validateBy(() => undefined));
@@ -25,7 +25,7 @@ test('row 1: not root, on pod and container, under a numeric user over 10000', (
 
 test('row 2: a group of the volumes only where they need it', () => {
   expect(podOf(service()).spec.securityContext).not.toHaveProperty('fsGroup');
-  expect(podOf(service({ volumes: { '/data': Volume.persistentVolumeClaim('data') } })).spec.securityContext)
+  expect(podOf(service({ volumes: { '/data': sharedClaim() } })).spec.securityContext)
     .toMatchObject({ fsGroup: 65532, fsGroupChangePolicy: 'OnRootMismatch' });
 });
 

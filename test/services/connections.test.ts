@@ -45,6 +45,9 @@ describe('variables', () => {
     ['those for monitoring by their name', { metricsPort: 9090 }, { ports: ['metrics'] }, { API_HOST: 'api', API_PORT: '9090' }],
     ['another prefix', {}, { envPrefix: 'BACKEND' }, { BACKEND_HOST: 'api', BACKEND_PORT: '80', BACKEND_URL: 'http://api:80' }],
     ['none', {}, { env: false }, {}],
+    ['by the names that the program reads', {}, { variables: { address: 'API_ADDR', url: 'BACKEND', host: 'H', port: 'P' } },
+      { API_ADDR: 'api:80', BACKEND: 'http://api:80', H: 'api', P: '80' }],
+    ['of those only what is named', { grpcPort: 9000, port: 8080 }, { ports: ['grpc'], variables: { address: 'API_ADDR' } }, { API_ADDR: 'api:9000' }],
   ])('%s', (_, props, options, env) => {
     expect(givenBy(props, options)).toEqual(env);
   });
@@ -142,6 +145,27 @@ describe('findings', () => {
     });
     expect(found).toEqual([fault('duplicate-connection', "connectTo('elsewhere').envPrefix", 'Another connection of the service gives API_GRPC_PORT already.',
       "Connect with another 'envPrefix', or with env: false.")]);
+  });
+
+  test.each<[string, ConnectionOptions['variables'], string, string, string, string]>([
+    ['a name that is none', { host: 'DB-HOST' }, 'invalid-env-name', 'host',
+      "'DB-HOST' is not a name for an environment variable.", 'Use letters, digits and underscores, not beginning with a digit.'],
+    ['a URL that nobody offers', { url: 'DB' }, 'invalid-value', 'url',
+      "'db' offers no URL: its main port has no scheme.", "Take 'address', or give the port of the target an appProtocol of 'http' or 'https'."],
+    ['one name for two facts', { host: 'DB', address: 'DB' }, 'duplicate-env', 'address',
+      'The connection gives the variable DB already.', 'Give each a name of its own.'],
+  ])('named variables: %s', (_, variables, code, property, message, remedy) => {
+    expect(foundFor(service => service.connectTo(db(), { variables })))
+      .toEqual([fault(code, `connectTo('db').variables.${property}`, message, remedy)]);
+  });
+
+  test('two connections that name the same variable', () => {
+    const found = foundFor(service => {
+      service.connectTo(db(), { variables: { address: 'STORE' } });
+      service.connectTo(External.host('other.example.com', 1), { variables: { address: 'STORE' } });
+    });
+    expect(found).toEqual([fault('duplicate-connection', "connectTo('other').variables",
+      'Another connection of the service gives STORE already.', "Connect with other 'variables', or with env: false.")]);
   });
 
   test.each<[string, Partial<GoStyleMicroserviceProps>, string]>([

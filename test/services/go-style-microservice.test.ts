@@ -6,7 +6,7 @@ import type { ResolvedImage } from '../../lib/definition/container-image';
 import { Diagnostics, Severity } from '../../lib/diagnostics';
 import { GoStyleMicroservice, type GoStyleMicroserviceProps } from '../../lib/services';
 import { ServiceType } from '../../lib/traffic';
-import { containerOf, envOf, finding, findings, IMAGE, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { containerOf, envOf, finding, findings, IMAGE, manifestOf, orders, sharedClaim, shop, yamlOf } from '../support/services';
 
 describe('whole manifests', () => {
   test('with nothing but an image', () => {
@@ -32,7 +32,7 @@ describe('whole manifests', () => {
 
   test('with everything', () => {
     const chart = shop({ labels: { stage: 'prod' }, annotations: { 'example.com/owner': 'shop' } });
-    const data = Volume.persistentVolumeClaim('orders-data');
+    const data = sharedClaim('orders-data');
     const service = orders(chart, {
       name: 'shop-orders',
       component: 'backend',
@@ -51,7 +51,7 @@ describe('whole manifests', () => {
       envValueFrom: { POD_IP: EnvReference.field('status.podIP'), MEMORY: EnvReference.resource('limits.memory', '1Mi') },
       envFrom: [EnvSource.configMap('settings', 'CFG_')],
       volumes: {
-        '/cache': Volume.emptyDir({ sizeLimit: '1Gi', inMemory: true }),
+        '/cache': Volume.emptyDir({ sizeLimit: '256Mi', inMemory: true }),
         '/data': data,
         '/etc/settings': Volume.configMap('settings', { items: { 'app.yaml': 'app' } }),
         '/etc/keys': Volume.secret('keys'),

@@ -1,7 +1,7 @@
 import { Chart, Testing, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { validateBy } from './validate-every-manifest';
-import { ContainerImage } from '../../lib/definition';
+import { AccessMode, ContainerImage, Volume } from '../../lib/definition';
 import { Diagnostics } from '../../lib/diagnostics';
 import { formatDiagnostic } from '../../lib/diagnostics/diagnostic';
 import { KubernetesVersion, Platform, type PlatformProps } from '../../lib/platform';
@@ -9,6 +9,11 @@ import { GoStyleMicroservice, type GoStyleMicroserviceProps } from '../../lib/se
 
 /** An image that nothing is to be said about. */
 export const IMAGE = ContainerImage.reference(`ghcr.io/acme/orders:1.4.2@sha256:${'0'.repeat(64)}`);
+
+/** A claim that several pods may mount. */
+export function sharedClaim(name = 'data'): Volume {
+  return Volume.persistentVolumeClaim(name, { accessModes: [AccessMode.READ_WRITE_MANY] });
+}
 
 /** A chart of an app of its own, with a namespace and what the organisation decided. */
 export function shop(platform?: PlatformProps, namespace = 'shop'): Chart {

@@ -52,3 +52,15 @@ export function route(ingressClass: string, props: (chart: Chart) => IngressRout
   const chart = shop(ingressClass);
   return { chart, route: new IngressRoute(chart, 'public', { host: 'shop.example.com', ...props(chart) }) };
 }
+
+/** The same as text. */
+export function told(chart: Chart, ignored?: readonly string[]): string[] {
+  return faults(chart, ignored).map(({ code, property, message, remedy }) => `${code} [${property}] ${message} ${remedy}`);
+}
+
+/** The findings about a route, which renders in spite of them. */
+export function findings(ingressClass: string, props: (chart: Chart) => IngressRouteProps, ignored?: readonly string[]): string[] {
+  const { chart } = route(ingressClass, props);
+  objects(chart);
+  return told(chart, ignored);
+}

@@ -50,6 +50,11 @@ export function readCustomResources(): CustomResource[] {
   }));
 }
 
+/** The definitions that a module carries. */
+export function definitionsOf(module: string): CustomResourceDefinition[] {
+  return SOURCES.filter(source => source.module === module).flatMap(readDefinitions);
+}
+
 /** The first definition that defines `kind` of `group`; no more modules are downloaded than it takes. */
 export function findDefinition(group: string, kind: string): CustomResourceDefinition | undefined {
   for (const source of SOURCES) {

@@ -2,7 +2,7 @@ import { type Instruction } from './instructions';
 import { type Text } from './text';
 
 /** A Dockerfile as data; render.ts alone knows how it is written. */
-export interface Dockerfile {
+export interface DockerfileModel {
   /** The image of the frontend that parses it; nothing means the one that is built into BuildKit. */
   readonly frontend?: string;
   /** What a reader should know, a line each. */
@@ -28,6 +28,8 @@ export interface Stage {
   readonly from: StageBase;
   /** The platform that its commands run on, where it is not the one that is built for. */
   readonly platform?: Text;
+  /** Whether it has a shell that runs what is not written as a list; nothing means that its base says so. */
+  readonly shell?: boolean;
   readonly instructions: readonly Instruction[];
 }
 

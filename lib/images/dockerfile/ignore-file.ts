@@ -9,6 +9,10 @@ export interface IgnoreGroup {
   readonly comment: string;
   readonly allow?: readonly string[];
   readonly deny?: readonly string[];
+  /** Whether it admits whole folders, in which private files may lie. */
+  readonly folders?: boolean;
+  /** Whether it comes behind the rules against private files: file by file, or as a group of its own. */
+  readonly last?: 'single' | 'group';
 }
 
 /** The text of a .dockerignore: everything is left out but what a group allows. Groups without a rule are not written. */

@@ -31,11 +31,20 @@ export interface RunInstruction extends Commented {
   readonly commands: readonly Command[];
 }
 
+/** Lines of a shell that ends at the first one that fails, as a here-document. */
+export interface ScriptInstruction extends Commented {
+  readonly instruction: 'RUN <<';
+  readonly mounts?: readonly Mount[];
+  readonly lines: readonly string[];
+}
+
 /** Copies as a layer of its own (`--link`): it stays cached when the layers below change. */
 export interface CopyInstruction extends Commented {
   readonly instruction: 'COPY';
-  /** The stage that it comes from; nothing means the build context. */
-  readonly from?: Stage;
+  /** The stage or the image that it comes from; nothing means the build context. */
+  readonly from?: Stage | { readonly image: string };
+  /** The user and group that own it, where it is not root. */
+  readonly owner?: { readonly user: number; readonly group: number };
   readonly sources: readonly string[];
   readonly destination: string;
 }
@@ -78,15 +87,25 @@ export interface EntrypointInstruction extends Commented {
   readonly command: readonly string[];
 }
 
+/** Written by the user of the library, at one of the points where that is possible. */
+export interface RawInstruction {
+  readonly instruction: 'RAW';
+  readonly text: string;
+  /** The property where it was written. */
+  readonly property: string;
+}
+
 export type Instruction =
   | ArgInstruction
   | EnvInstruction
   | WorkdirInstruction
   | RunInstruction
+  | ScriptInstruction
   | CopyInstruction
   | LabelInstruction
   | ExposeInstruction
   | UserInstruction
   | StopSignalInstruction
   | NoHealthcheckInstruction
-  | EntrypointInstruction;
+  | EntrypointInstruction
+  | RawInstruction;

@@ -1,5 +1,5 @@
-import { type Dockerfile, type GlobalArgument, type Stage } from './dockerfile';
-import { type CopyInstruction, type ExposedPort, type Instruction, type RunInstruction } from './instructions';
+import { type DockerfileModel, type GlobalArgument, type Stage } from './dockerfile';
+import { type CopyInstruction, type ExposedPort, type Instruction, type RunInstruction, type ScriptInstruction } from './instructions';
 import { type Mount } from './mounts';
 import { type Command, renderWords } from './shell';
 import { partsOf, type Text } from './text';
@@ -9,7 +9,7 @@ import { sortedEntries } from '../../definition/json';
 const LINE = 100;
 
 /** The canonical text of a Dockerfile. */
-export function renderDockerfile({ frontend, header, arguments: globals, stages }: Dockerfile): string {
+export function renderDockerfile({ frontend, header, arguments: globals, stages }: DockerfileModel): string {
   const directives = [...frontend ? [`# syntax=${frontend}`] : [], '# check=error=true'];
   return [
     directives,
@@ -47,6 +47,10 @@ function renderInstruction(instruction: Instruction): string {
       return `WORKDIR ${instruction.path}`;
     case 'RUN':
       return renderRun(instruction);
+    case 'RUN <<':
+      return renderScript(instruction);
+    case 'RAW':
+      return instruction.text.replace(/\s+$/, '');
     case 'COPY':
       return renderCopy(instruction);
     case 'LABEL':
@@ -70,6 +74,11 @@ function renderRun({ mounts = [], commands }: RunInstruction): string {
   return `RUN ${[...flags, ...lines].join(' \\\n    ')}`;
 }
 
+function renderScript({ mounts = [], lines }: ScriptInstruction): string {
+  const flags = mounts.map(renderMount);
+  return [`RUN ${[...flags, '<<EOT'].join(' \\\n    ')}`, 'set -eu', ...lines, 'EOT'].join('\n');
+}
+
 function renderCommand(command: Command): string {
   const words = renderWords(command);
   const line = words.join(' ');
@@ -80,20 +89,22 @@ function renderMount(mount: Mount): string {
   const { type } = mount;
   switch (type) {
     case 'bind':
-      return `--mount=type=bind${mount.source === undefined ? '' : `,source=${mount.source}`},target=${mount.target}`;
+      return `--mount=type=bind${mount.source === undefined ? '' : `,source=${mount.source}`},target=${mount.target}${mount.writable ? ',rw' : ''}`;
     case 'cache':
-      return `--mount=type=cache,target=${mount.target}`;
+      return `--mount=type=cache${mount.id === undefined ? '' : `,id=${bare(mount.id)}`},target=${mount.target}${mount.locked ? ',sharing=locked' : ''}`;
     case 'secret':
-      return `--mount=type=secret,id=${mount.id},target=${mount.target},required=true`;
+      return `--mount=type=secret,id=${mount.id}${mount.target === undefined ? '' : `,target=${mount.target}`}${mount.env === undefined ? '' : `,env=${mount.env}`},required=true`;
     case 'ssh':
       return '--mount=type=ssh,required=true';
   }
 }
 
-function renderCopy({ from, sources, destination }: CopyInstruction): string {
+function renderCopy({ from, owner, sources, destination }: CopyInstruction): string {
   const paths = [...sources, destination];
   const operands = paths.some(path => /\s/.test(path)) ? list(paths) : paths.join(' ');
-  return `COPY --link ${from ? `--from=${from.name} ` : ''}${operands}`;
+  const origin = from && ('image' in from ? from.image : from.name);
+  const flags = [...origin === undefined ? [] : [`--from=${origin}`], ...owner ? [`--chown=${owner.user}:${owner.group}`] : []];
+  return `COPY --link ${[...flags, operands].join(' ')}`;
 }
 
 function renderPort({ number, protocol }: ExposedPort): string {

@@ -1,62 +1,41 @@
-import { type ModuleFault, insideOf } from './go-module';
-import type { GoRecipe } from './go-recipe';
+import type { GoLanguage } from './go-language';
 import { compareGoVersions, isGoVersion } from './go-version';
-import { isRepository } from '../../definition/container-image';
-import { sortedEntries } from '../../definition/json';
-import { isEnvName } from '../../definition/naming';
-import { holdsCredentials, looksLikeSecret } from '../../definition/secret-names';
 import { type Report, within } from '../../diagnostics/report';
 import { ModuleAccess } from '../go-image-options';
+import { canCross } from '../recipe/cross';
+import { PLAIN_PATH } from '../recipe/option-checks';
+import { insideOf, lastPart, type SourceFault } from '../source-folder';
 
-const PLATFORM = /^linux\/(386|amd64(\/v[1-4])?|arm\/v[567]|arm64|loong64|ppc64le|riscv64|s390x)$/;
 const FILE_NAME = /^[A-Za-z0-9_][\w.+-]*$/;
 const BUILD_TAG = /^[\p{L}\p{N}_.]+$/u;
 const LINKER_VARIABLE = /^[\w./~-]+\.[A-Za-z_]\w*$/;
-const LABEL = /^[a-z0-9]+([._/-][a-z0-9]+)*$/i;
-const TAG_PART = /^\w[\w.-]*$/;
-/** A path without white space at its ends and without a character that COPY, a mount or .dockerignore reads as something else. */
-const PLAIN_PATH = /^[\w@%+=.~/-]+( [\w@%+=.~/-]+)*$/;
-/** Names that the Dockerfile uses itself, or that BuildKit fills. */
-const TAKEN_ARGUMENT = /^(GO_VERSION|ALPINE_VERSION|VERSION|REVISION|CREATED|SOURCE_DATE_EPOCH|CGO_ENABLED|GOFLAGS|GOTOOLCHAIN|GOPRIVATE|GOOS|GOARCH|GOARM|GOAMD64|(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT|STAGE))$/;
-/** Words by which BuildKit and hadolint tell a secret, beside those of our own. */
-const SECRET_WORD = /password|secret|token|private|api_key|(^|_)(apikey|auth|credentials?|key|pword|passwd)(_|$)/i;
+const PACKAGES = /^\.(\/[\w@%+=.~-]+)*(\/\.\.\.)?$/;
+const DELVE_VERSION = /^\d+\.\d+\.\d+$/;
 
-/** Reports everything that is wrong with the recipe of a Go program. */
-export function checkGoRecipe(recipe: GoRecipe, report: Report): void {
-  checkModule(recipe, report);
-  checkCompilation(recipe, report);
-  checkContent(recipe, report);
-  recipe.base._check(within(report, 'base'));
+/** Reports everything that is wrong with the recipe of a Go program, beside what all languages have. */
+export function checkGo(go: GoLanguage, report: Report): void {
+  checkModule(go, report);
+  checkCompilation(go, report);
+  checkTargets(go, report);
 }
 
-function checkModule(recipe: GoRecipe, report: Report): void {
-  const { module, options, main } = recipe;
-  const fault = (property: string, { message, remedy }: ModuleFault): void => report({ code: 'go-module', property, message, remedy });
-  const goMod = module.goMod();
+function checkModule(go: GoLanguage, report: Report): void {
+  const { module, options, goMod } = go;
+  const fault = (property: string, { message, remedy }: SourceFault): void => report({ code: 'source-folder', property, message, remedy });
   const { goVersion } = options;
   if (goVersion !== undefined && !isGoVersion(goVersion)) {
     report({ code: 'invalid-version', property: 'goVersion', message: `'${goVersion}' is not a version of Go.`, remedy: "Write it in full and without 'go', for example '1.25.3'." });
   }
-  const isPackage = main === '.' || (main.startsWith('./') && insideOf(main) !== undefined && PLAIN_PATH.test(main));
-  if (!isPackage) {
-    report({
-      code: 'invalid-value',
-      property: 'main',
-      message: `'${main}' is not a package of the module.`,
-      remedy: "Write '.' or the folder of the program below that of the module, for example './cmd/server'.",
-    });
-  }
-  if ('message' in goMod) {
-    fault('path', goMod);
+  go.mains.forEach((main, index) => checkProgram(go, main, index === 0 ? 'main' : `programs[${index - 1}]`, report));
+  checkBinaries(go, report);
+  if (goMod === undefined || go.fault()) {
     return;
   }
-  if (!PLAIN_PATH.test(module.folder)) {
-    report({ code: 'invalid-value', property: 'path', message: `'${module.path}' cannot be written into a build command.`, remedy: 'Use letters, digits and the usual punctuation of paths.' });
-  }
-  const said = goMod.toolchain ?? goMod.go;
+  const said = go.saidVersion;
+  const file = module.workspace() && goMod.toolchain === undefined && said !== goMod.go ? 'go.work' : 'go.mod';
   if (goVersion === undefined && (said === undefined || !isGoVersion(said))) {
     fault('goVersion', {
-      message: `The go.mod of '${module.path}' ${said === undefined ? 'names no version of Go' : `names '${said}', which is not a version of Go`}.`,
+      message: `The ${file} of '${module.path}' ${said === undefined ? 'names no version of Go' : `names '${said}', which is not a version of Go`}.`,
       remedy: "Write 'go 1.25.0' or a later one into it, or give 'goVersion'.",
     });
   } else if (goVersion !== undefined && isGoVersion(goVersion) && goMod.go !== undefined && compareGoVersions(goVersion, goMod.go) < 0) {
@@ -65,26 +44,25 @@ function checkModule(recipe: GoRecipe, report: Report): void {
       remedy: `Leave 'goVersion' out, or write ${goMod.go} or later.`,
     });
   }
-  if (isPackage && !module.holdsGoFiles(main)) {
-    fault('main', {
-      message: `There are no Go files in '${main}' of '${module.path}'.`,
-      remedy: "Write the folder that holds the package main, for example './cmd/server'.",
+  for (const { module: replaced, folder } of module.strayReplacements()) {
+    fault('path', {
+      message: `The go.mod of '${module.path}' replaces '${replaced}' by '${folder}', which the build does not see.`,
+      remedy: "Give 'context' a folder that holds both, require a published version, or copy the modules into the folder ('go mod vendor').",
     });
   }
-  for (const { module: replaced, folder } of goMod.localReplacements) {
-    if (insideOf(folder) === undefined) {
-      fault('path', {
-        message: `The go.mod of '${module.path}' replaces '${replaced}' by '${folder}', which the build does not see.`,
-        remedy: "Require a published version, copy the modules into the folder ('go mod vendor'), or name a module further up that holds both.",
-      });
-    }
+  const missing = module.modules().filter(folder => !module.contextHasFile(folder === '.' ? 'go.mod' : `${folder}/go.mod`));
+  for (const folder of missing) {
+    fault('context', {
+      message: `'${module.context}' should hold the module '${folder}', but there is no go.mod in it.`,
+      remedy: `Take '${folder}' out of ${module.workspace() ? 'the go.work' : "the 'replace' lines"}, or put the module there.`,
+    });
   }
-  if (recipe.vendored && !module.isFile('vendor/modules.txt')) {
-    fault('vendored', { message: `There is no vendor/modules.txt in '${module.path}'.`, remedy: "Run 'go mod vendor' in it, or leave 'vendored' out." });
-  } else if (!recipe.vendored && goMod.requires.length > 0 && !module.isFile('go.sum')) {
+  if (go.vendored && !go.hasVendorFolder) {
+    fault('vendored', { message: `There is no vendor/modules.txt in '${module.workspace() ? module.context : module.path}'.`, remedy: `Run 'go ${module.workspace() ? 'work' : 'mod'} vendor' in it, or leave 'vendored' out.` });
+  } else if (!go.vendored && !module.workspace() && goMod.requires.some(path => !goMod.localReplacements.some(each => each.module === path)) && !module.isFile('go.sum')) {
     fault('path', { message: `The go.mod of '${module.path}' requires modules, but there is no go.sum beside it.`, remedy: "Run 'go mod tidy' in it and commit both files." });
   }
-  if (recipe.vendored && options.privateModules) {
+  if (go.vendored && options.privateModules) {
     report({
       code: 'conflicting-options',
       property: 'privateModules',
@@ -94,45 +72,102 @@ function checkModule(recipe: GoRecipe, report: Report): void {
   }
 }
 
-function checkCompilation(recipe: GoRecipe, report: Report): void {
-  const { options, platforms } = recipe;
-  const invalid = (property: string, message: string, remedy: string): void => report({ code: 'invalid-value', property, message, remedy });
-  if (platforms.length === 0) {
-    invalid('platforms', 'The image is built for no platform.', "Leave 'platforms' out for linux/amd64 and linux/arm64.");
+function checkProgram({ module, goMod }: GoLanguage, main: string, property: string, report: Report): void {
+  const isPackage = main === '.' || (main.startsWith('./') && insideOf(main) !== undefined && PLAIN_PATH.test(main));
+  if (!isPackage) {
+    report({
+      code: 'invalid-value',
+      property,
+      message: `'${main}' is not a package of the module.`,
+      remedy: "Write '.' or the folder of the program below that of the module, for example './cmd/server'.",
+    });
+  } else if (goMod !== undefined && !module.holdsGoFiles(main)) {
+    report({
+      code: 'source-folder',
+      property,
+      message: `There are no Go files in '${main}' of '${module.path}'.`,
+      remedy: "Write the folder that holds the package main, for example './cmd/server'.",
+    });
   }
-  platforms.forEach((platform, index) => {
-    if (!PLATFORM.test(platform)) {
-      invalid(`platforms[${index}]`, `'${platform}' is not a platform that Go compiles for.`, "Write system, processor and variant as Docker does, for example 'linux/arm64' or 'linux/arm/v7'.");
+}
+
+/** Several programs are named by their folders, so each must have one of its own. */
+function checkBinaries(go: GoLanguage, report: Report): void {
+  if ((go.options.binary !== undefined || go.goMod) && !FILE_NAME.test(go.programName())) {
+    report({ code: 'invalid-value', property: 'binary', message: `'${go.programName()}' cannot name the binary.`, remedy: "Give 'binary' a name of letters, digits, dots, dashes and underscores." });
+  }
+  if (go.mains.length === 1) {
+    return;
+  }
+  if (go.options.binary !== undefined && go.options.binary !== lastPart(go.main)) {
+    report({
+      code: 'conflicting-options',
+      property: 'binary',
+      message: `'${go.options.binary}' would name one of ${go.mains.length} programs, which are named by their folders.`,
+      remedy: `Leave 'binary' out, or call the folder of the main program '${go.options.binary}'.`,
+    });
+  }
+  go.mains.forEach((main, index) => {
+    const name = lastPart(main);
+    if (name === '' || go.mains.findIndex(other => lastPart(other) === name) !== index) {
+      report({
+        code: 'conflicting-options',
+        property: index === 0 ? 'main' : `programs[${index - 1}]`,
+        message: name === '' ? `'${main}' is no folder whose name the program could take.` : `Two programs of the image are called '${name}'.`,
+        remedy: "Put each program into a folder of its own name, for example './cmd/server' and './cmd/migrate'.",
+      });
     }
   });
-  (options.buildTags ?? []).forEach((tag, index) => {
+}
+
+function checkCompilation(go: GoLanguage, report: Report): void {
+  const { buildTags = [], ldflags = [], generate = [], versionVariable, privateModules, cgo } = go.options;
+  const invalid = (property: string, message: string, remedy: string): void => report({ code: 'invalid-value', property, message, remedy });
+  buildTags.forEach((tag, index) => {
     if (!BUILD_TAG.test(tag)) {
       invalid(`buildTags[${index}]`, `'${tag}' is not a build tag.`, 'Use letters, digits, underscores and dots, one tag for each entry of the list.');
     }
   });
-  (options.ldflags ?? []).forEach((flag, index) => {
+  ldflags.forEach((flag, index) => {
     if (flag.trim() === '' || /[\r\n]/.test(flag)) {
       invalid(`ldflags[${index}]`, `'${flag.replace(/[\r\n]+/g, ' ')}' is not a flag of the linker.`, "Write one line, for example '-X main.commit=unknown'.");
     }
   });
-  const { versionVariable, builderRepository, builderVariant, privateModules } = options;
   if (versionVariable !== undefined && !LINKER_VARIABLE.test(versionVariable)) {
     invalid('versionVariable', `'${versionVariable}' is not a variable of a package.`, "Write the path of the package, a dot and the variable, for example 'main.version'.");
   }
-  if ((options.binary !== undefined || recipe.goMod) && !FILE_NAME.test(recipe.programName())) {
-    invalid('binary', `'${recipe.programName()}' cannot name the binary.`, "Give 'binary' a name of letters, digits, dots, dashes and underscores.");
+  checkPackages(generate, 'generate', report);
+  if (go.options.generate?.length === 0) {
+    invalid('generate', 'No package generates code.', "Leave 'generate' out, or write './...'.");
   }
-  if (builderRepository !== undefined && !isRepository(builderRepository)) {
-    report({ code: 'invalid-image', property: 'builderRepository', message: `'${builderRepository}' is not a repository.`, remedy: "Write it without a tag, for example 'registry.example.com/library/golang'." });
-  }
-  if (builderVariant !== undefined && !TAG_PART.test(builderVariant)) {
-    invalid('builderVariant', `'${builderVariant}' is not the variant of an image.`, "Write what stands behind the version of the tag, for example 'trixie'.");
+  if (cgo) {
+    go.platforms.filter(platform => !canCross(platform)).forEach(platform => report({
+      code: 'conflicting-options',
+      property: 'cgo',
+      message: `Debian has no C compiler that builds for '${platform}'.`,
+      remedy: "Leave the platform out, or 'cgo'.",
+    }));
   }
   if (privateModules) {
     checkPrivateModules(privateModules.patterns, privateModules.access ?? ModuleAccess.SSH, within(report, 'privateModules'));
   }
-  for (const [name, value] of sortedEntries(options.buildArgs)) {
-    checkBuildArgument(name, value, within(report, `buildArgs['${name}']`));
+}
+
+function checkPackages(packages: readonly string[], property: string, report: Report): void {
+  packages.forEach((pattern, index) => {
+    if (!PACKAGES.test(pattern)) {
+      report({ code: 'invalid-value', property: `${property}[${index}]`, message: `'${pattern}' names no packages of the module.`, remedy: "Write './...' for all of them, or a folder, for example './internal/...'." });
+    }
+  });
+}
+
+function checkTargets({ options: { tests, delve } }: GoLanguage, report: Report): void {
+  checkPackages(tests?.packages ?? [], 'tests.packages', report);
+  if (delve?.version !== undefined && !DELVE_VERSION.test(delve.version)) {
+    report({ code: 'invalid-version', property: 'delve.version', message: `'${delve.version}' is not a version of Delve.`, remedy: "Write it in full, for example '1.27.2'." });
+  }
+  if (delve?.port !== undefined && !(Number.isInteger(delve.port) && delve.port >= 1 && delve.port <= 65535)) {
+    report({ code: 'invalid-port', property: 'delve.port', message: `${delve.port} is not a port.`, remedy: 'Write a whole number from 1 to 65535, for example 2345.' });
   }
 }
 
@@ -153,68 +188,4 @@ function checkPrivateModules(patterns: readonly string[], access: ModuleAccess, 
       });
     }
   });
-}
-
-function checkBuildArgument(name: string, value: string, report: Report): void {
-  if (!isEnvName(name)) {
-    report({ code: 'invalid-env-name', message: `'${name}' cannot name a build argument.`, remedy: 'Use letters, digits and underscores, beginning with a letter or underscore.' });
-  } else if (TAKEN_ARGUMENT.test(name)) {
-    report({ code: 'invalid-dockerfile', message: `The Dockerfile sets '${name}' itself.`, remedy: 'Choose another name, or the option of the image that is meant for it.' });
-  } else if (looksLikeSecret(name) || SECRET_WORD.test(name) || holdsCredentials(value)) {
-    report({
-      code: 'invalid-dockerfile',
-      message: `'${name}' looks like a secret, and everybody who has the image can read its build arguments.`,
-      remedy: "For modules that are not public use 'privateModules', which mounts credentials for one command; a program gets its secrets when it runs.",
-    });
-  }
-  if (/[\r\n]/.test(value)) {
-    report({ code: 'invalid-value', message: 'The default has several lines.', remedy: 'Write it on one line.' });
-  }
-}
-
-function checkContent(recipe: GoRecipe, report: Report): void {
-  const { module, options: { files, metadata = {}, user, debugTarget } } = recipe;
-  const binaryPath = `/app/${recipe.programName()}`;
-  for (const [path, source] of sortedEntries(files)) {
-    const here = within(report, `files['${path}']`);
-    if (!/^\//.test(path) || insideOf(`.${path}`) !== path.replace(/^\/|\/$/g, '') || !PLAIN_PATH.test(path) || path.replace(/\/$/, '') === binaryPath) {
-      here({
-        code: 'invalid-dockerfile',
-        message: path.replace(/\/$/, '') === binaryPath ? `'${path}' is where the binary lies.` : `'${path}' is not an absolute path.`,
-        remedy: "Write where the file or folder lies in the image, for example '/app/static'.",
-      });
-    }
-    const inside = insideOf(source);
-    if (inside === undefined || !PLAIN_PATH.test(source)) {
-      here({ code: 'invalid-dockerfile', message: `'${source}' is not a path inside the module.`, remedy: 'Write a file or folder relative to the module; the build sees nothing else.' });
-    } else if (!('message' in module.goMod()) && !module.isFile(inside) && !module.isDirectory(inside)) {
-      here({ code: 'go-module', message: `There is no '${source}' in '${module.path}'.`, remedy: 'Write a file or folder that exists, relative to the module.' });
-    }
-  }
-  const { labels, ...named } = metadata;
-  for (const [key, value] of sortedEntries<string | undefined>({ ...named, ...labels })) {
-    const property = key in named ? `metadata.${key}` : `metadata.labels['${key}']`;
-    if (!(key in named) && !LABEL.test(key)) {
-      report({ code: 'invalid-label', property, message: `'${key}' is not the name of an image label.`, remedy: "Write it in reverse DNS form, for example 'com.example.team'." });
-    }
-    if (/[\r\n]/.test(value ?? '')) {
-      report({ code: 'invalid-label', property, message: 'The label has several lines, which a Dockerfile cannot express.', remedy: 'Write it on one line.' });
-    }
-  }
-  if (user !== undefined && !(Number.isInteger(user) && user >= 1 && user <= 0xfffffffe)) {
-    report({
-      code: user === 0 ? 'invalid-dockerfile' : 'invalid-value',
-      property: 'user',
-      message: user === 0 ? 'An image that runs as root hands root to everybody who breaks into it.' : `${user} is not a numeric user.`,
-      remedy: "Leave 'user' out for 65532, or write a whole number above 10000.",
-    });
-  }
-  if (debugTarget && !['distroless', 'scratch'].includes(recipe.base._facts.kind)) {
-    report({
-      code: 'conflicting-options',
-      property: 'debugTarget',
-      message: 'The debug target stands on distroless, which would not be what runs on this base.',
-      remedy: "Leave 'debugTarget' out: Alpine has a shell, and so has the debug variant of most other bases.",
-    });
-  }
 }

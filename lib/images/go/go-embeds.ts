@@ -15,14 +15,13 @@ export interface Embed {
  *
  * @see https://pkg.go.dev/embed
  * @param folder the module
- * @param replacements folders of other modules that the build takes from here
  */
-export function findEmbeds(folder: string, replacements: readonly string[]): Embed[] {
+export function findEmbeds(folder: string): Embed[] {
   const found = new Map<string, Embed>();
   const visit = (inside: string): void => {
     const at = (name: string): string => inside === '' ? name : `${inside}/${name}`;
     const entries = entriesOf(`${folder}/${inside}`);
-    if (inside !== '' && entries.some(({ name }) => name === 'go.mod') && !replacements.includes(inside)) {
+    if (inside !== '' && entries.some(({ name }) => name === 'go.mod')) {
       return;
     }
     for (const entry of entries) {

@@ -28,8 +28,7 @@ export function parseGoMod(content: string): GoModFile {
   const requires: string[] = [];
   const localReplacements: LocalReplacement[] = [];
   for (const [directive, ...words] of directives(content)) {
-    const arrow = words.indexOf('=>');
-    const replacement = words[arrow + 1];
+    const folder = localFolder(words);
     if (directive === 'module' || directive === 'go') {
       found[directive] = words[0];
     } else if (directive === 'toolchain' && /^go\d/.test(words[0] ?? '')) {
@@ -37,15 +36,22 @@ export function parseGoMod(content: string): GoModFile {
       found.toolchain = words[0].slice(2).replace(/-.*$/, '');
     } else if (directive === 'require' && words.length > 0) {
       requires.push(words[0]);
-    } else if (directive === 'replace' && arrow > 0 && /^\.{0,2}\//.test(replacement ?? '')) {
-      localReplacements.push({ module: words[0], folder: replacement });
+    } else if (directive === 'replace' && folder !== undefined) {
+      localReplacements.push({ module: words[0], folder });
     }
   }
   return { ...found, requires, localReplacements };
 }
 
+/** The folder on the right of a replacement; nothing where that is a module. */
+export function localFolder(words: readonly string[]): string | undefined {
+  const arrow = words.indexOf('=>');
+  const replacement = words[arrow + 1] ?? '';
+  return arrow > 0 && /^\.{0,2}\//.test(replacement) ? replacement : undefined;
+}
+
 /** Each directive with its arguments; those of a block carry the name of the block. */
-function directives(content: string): string[][] {
+export function directives(content: string): string[][] {
   const found: string[][] = [];
   let block: string | undefined;
   for (const line of content.split(/\r?\n/)) {

@@ -1,60 +1,74 @@
 import { type Embed, findEmbeds } from './go-embeds';
 import { type GoModFile, parseGoMod } from './go-mod-file';
-import { entriesOf, readText, statOf } from '../source-files';
-
-/** A fault of a module itself, before anybody asks for something of it. */
-export interface ModuleFault {
-  readonly message: string;
-  readonly remedy: string;
-}
+import { type GoWorkFile, parseGoWork } from './go-work-file';
+import { entriesOf } from '../source-files';
+import { below, insideOf, leavesWorkingDirectory, normalFolder, type SourceFault, SourceFolder } from '../source-folder';
 
 /**
- * The folder of a Go module, read when somebody asks for the first time and then remembered.
- * Paths are relative to the working directory.
+ * The folder of a Go module, and the folder that its build reads: the same one, or one further up that holds the modules which replace others,
+ * or the workspace.
  */
-export class GoModule {
-  private readonly known = new Map<string, unknown>();
+export class GoModule extends SourceFolder {
+  /** The folder that the build reads, relative to the working directory. */
+  public readonly context: string;
+  private readonly root: SourceFolder;
 
-  /** @param path the folder, as the user wrote it */
-  public constructor(public readonly path: string) {}
-
-  /** The folder, without `./` in front and slashes behind. */
-  public get folder(): string {
-    return this.path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '') || '.';
+  /**
+   * @param path the folder, as the user wrote it
+   * @param context the folder that the build reads, as the user wrote it
+   */
+  public constructor(path: string, private readonly givenContext?: string) {
+    super(path, { noun: 'module', files: ['go.mod'], remedy: "'go mod init'", example: 'services/orders' });
+    this.context = givenContext === undefined ? this.folder : normalFolder(givenContext);
+    this.root = new SourceFolder(this.context, { noun: 'context', files: [], remedy: '', example: '.' });
   }
 
-  /** The go.mod, or why there is none. */
-  public goMod(): GoModFile | ModuleFault {
-    return this.once('go.mod', () => {
-      const { path } = this;
-      if (/^([/\\]|[A-Za-z]:)/.test(path) || path.split(/[/\\]/).includes('..')) {
-        return {
-          message: `'${path}' does not lie below the working directory.`,
-          remedy: "Write the folder of the module relative to the folder where the app is synthesised, without '..'.",
-        };
-      }
-      if (path.trim() === '' || !this.isDirectory('.')) {
-        return {
-          message: `There is no folder '${path}' below the working directory.`,
-          remedy: "Write the folder that holds the go.mod, relative to the folder where the app is synthesised, for example 'services/orders'.",
-        };
-      }
-      const content = readText(`${this.folder}/go.mod`);
-      return content === undefined ? {
-        message: `'${path}' has no go.mod that can be read.`,
-        remedy: "Write the folder that holds the go.mod, or make one: 'go mod init'.",
-      } : parseGoMod(content);
+  /** The folder of the module below the context; `.` where they are the same. */
+  public get inside(): string {
+    return this.context === this.folder ? '.' : this.context === '.' ? this.folder : this.folder.slice(this.context.length + 1);
+  }
+
+  /** What is wrong with the context. */
+  public contextFault(): SourceFault | undefined {
+    const { givenContext, context, folder } = this;
+    const holds = givenContext === undefined || (!leavesWorkingDirectory(givenContext)
+      && (context === '.' || context === folder || folder.startsWith(`${context}/`)));
+    return holds ? undefined : {
+      message: `The build reads '${givenContext}', in which '${this.path}' does not lie.`,
+      remedy: `Write '.' or a folder that holds '${this.path}', relative to the working directory.`,
+    };
+  }
+
+  /** The go.mod; nothing where there is none. */
+  public goMod(): GoModFile | undefined {
+    return this.once('go.mod', () => this.fault() ? undefined : parseGoMod(this.read('go.mod')!));
+  }
+
+  /** The workspace of the context, where the module is one of its modules. */
+  public workspace(): GoWorkFile | undefined {
+    return this.once('go.work', () => {
+      const content = this.fault() || this.contextFault() ? undefined : this.root.read('go.work');
+      const work = content === undefined ? undefined : parseGoWork(content);
+      return work?.uses.some(folder => (insideOf(folder) ?? '.') === this.inside) ? work : undefined;
     });
   }
 
-  /** Whether there is a file; paths are relative to the module. */
-  public isFile(path: string): boolean {
-    return this.once(`is file ${path}`, () => statOf(`${this.folder}/${path}`)?.isFile() ?? false);
+  /** Every folder of a module that the build takes, its own first; relative to the context. */
+  public modules(): string[] {
+    return this.once('modules', () => {
+      const found = [this.inside, ...this.used(), ...this.replacements()].filter(folder => folder !== undefined);
+      return [...new Set(found)];
+    });
   }
 
-  /** Whether there is a folder. */
-  public isDirectory(path: string): boolean {
-    return this.once(`is folder ${path}`, () => statOf(`${this.folder}/${path}`)?.isDirectory() ?? false);
+  /** Replacements that lead out of the context, as they are written. */
+  public strayReplacements(): { readonly module: string; readonly folder: string }[] {
+    return (this.goMod()?.localReplacements ?? []).filter(({ folder }) => this.fromModule(folder) === undefined);
+  }
+
+  /** Whether the context has a file; paths are relative to it. */
+  public contextHasFile(path: string): boolean {
+    return this.root.isFile(path);
   }
 
   /** Whether a folder holds Go files. */
@@ -63,40 +77,25 @@ export class GoModule {
       entriesOf(`${this.folder}/${path}`).some(({ name }) => name.endsWith('.go') && !name.endsWith('_test.go')));
   }
 
-  /** What its packages embed. */
+  /** What its packages, and those of the modules that it takes from here, embed; relative to the context. */
   public embeds(): readonly Embed[] {
-    return this.once('embeds', () => findEmbeds(this.folder, this.replacementFolders()));
+    return this.once('embeds', () => this.modules().flatMap(module =>
+      findEmbeds(below(this.context, module)).map(({ pattern, isFile }) => ({ pattern: below(module, pattern), isFile }))));
   }
 
-  /** Folders of other modules inside this one that the build takes instead of published ones. */
-  public replacementFolders(): string[] {
-    const goMod = this.goMod();
-    if ('message' in goMod) {
-      return [];
-    }
-    return goMod.localReplacements.map(({ folder }) => insideOf(folder)).filter((folder): folder is string => folder !== undefined);
+  private used(): (string | undefined)[] {
+    return this.workspace()?.uses.map(folder => insideOf(folder) ?? (/^[./]*$/.test(folder) ? '.' : undefined)) ?? [];
   }
 
-  private once<T>(key: string, read: () => T): T {
-    if (!this.known.has(key)) {
-      this.known.set(key, read());
-    }
-    return this.known.get(key) as T;
+  private replacements(): (string | undefined)[] {
+    return [
+      ...(this.goMod()?.localReplacements ?? []).map(({ folder }) => this.fromModule(folder)),
+      ...(this.workspace()?.replacements ?? []).map(insideOf),
+    ];
   }
-}
 
-/** A relative path in its shortest form, with slashes; nothing where it leaves its folder or does not move. */
-export function insideOf(path: string): string | undefined {
-  if (path.startsWith('/') || path.includes('\\')) {
-    return undefined;
+  /** A folder that is written relative to the module, relative to the context. */
+  private fromModule(folder: string): string | undefined {
+    return folder.startsWith('/') ? undefined : insideOf(below(this.inside, folder));
   }
-  const parts: string[] = [];
-  for (const part of path.split('/').filter(each => each !== '' && each !== '.')) {
-    if (part !== '..') {
-      parts.push(part);
-    } else if (parts.pop() === undefined) {
-      return undefined;
-    }
-  }
-  return parts.length > 0 ? parts.join('/') : undefined;
 }

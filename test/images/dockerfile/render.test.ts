@@ -1,5 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
-import { type Dockerfile, type Stage } from '../../../lib/images/dockerfile/dockerfile';
+import { type DockerfileModel, type Stage } from '../../../lib/images/dockerfile/dockerfile';
 import { type Instruction } from '../../../lib/images/dockerfile/instructions';
 import { renderDockerfile } from '../../../lib/images/dockerfile/render';
 import { text, variable } from '../../../lib/images/dockerfile/text';
@@ -7,7 +7,7 @@ import { text, variable } from '../../../lib/images/dockerfile/text';
 const stage = (instructions: readonly Instruction[], overrides: Partial<Stage> = {}): Stage =>
   ({ name: 'final', description: 'is what runs', from: 'scratch', instructions, ...overrides });
 
-const file = (overrides: Partial<Dockerfile>): Dockerfile => ({ header: [], arguments: [], stages: [], ...overrides });
+const file = (overrides: Partial<DockerfileModel>): DockerfileModel => ({ header: [], arguments: [], stages: [], ...overrides });
 
 /** One instruction as it is written. */
 function written(instruction: Instruction): string {

@@ -89,7 +89,7 @@ describe.each(VARIANTS)('$name', variant => {
     const { stages } = parse(render(variant));
     const build = stages.find(({ name }) => name === 'build')!;
     expect(stages.filter(({ name }) => ['deps', 'build'].includes(name)).flatMap(stage => only(stage, 'COPY'))).toEqual([]);
-    expect(flagsOf(runs(build).at(-1)!)).toEqual(expect.arrayContaining(['--mount=type=bind,target=.', '--mount=type=cache,target=/root/.cache/go-build']));
+    expect(flagsOf(runs(build).at(-1)!)).toEqual(expect.arrayContaining(['--mount=type=bind,target=/src', '--mount=type=cache,target=/root/.cache/go-build']));
   });
 
   test('copies by layers of their own from stages before', () => {
@@ -142,9 +142,9 @@ describe('what a variant is about', () => {
   });
 
   test('without a go.sum none is mounted', () => {
-    expect(flagsOf(only(stageOf('distroless', 'deps'), 'RUN')[0])).toContain('--mount=type=bind,source=go.sum,target=go.sum');
+    expect(flagsOf(only(stageOf('distroless', 'deps'), 'RUN')[0])).toContain('--mount=type=bind,source=go.sum,target=/src/go.sum');
     expect(flagsOf(only(stageOf('no go.sum', 'deps'), 'RUN')[0])).toEqual([
-      '--mount=type=bind,source=go.mod,target=go.mod',
+      '--mount=type=bind,source=go.mod,target=/src/go.mod',
       '--mount=type=cache,target=/go/pkg/mod',
     ]);
   });

@@ -20,22 +20,19 @@ inFolderWith({
   'm/node_modules/a/a.go': embed('not-built'),
   'm/tools/go.mod': 'module tools\n',
   'm/tools/a.go': embed('of-another-module'),
-  'm/pkg/go.mod': 'module pkg\n',
-  'm/pkg/a.go': embed('of-a-replacement'),
 });
 
 test('what the packages of a module embed', () => {
-  expect(findEmbeds('m', ['pkg'])).toEqual([
+  expect(findEmbeds('m')).toEqual([
     { pattern: 'hidden', isFile: false },
     { pattern: 'internal/web/pages/*.html', isFile: false },
     { pattern: 'internal/web/raw.txt', isFile: true },
     { pattern: 'internal/web/with space.txt', isFile: true },
-    { pattern: 'pkg/of-a-replacement', isFile: false },
     { pattern: 'schema.sql', isFile: true },
     { pattern: 'static', isFile: false },
   ]);
 });
 
 test('a folder that is not there embeds nothing', () => {
-  expect(findEmbeds('elsewhere', [])).toEqual([]);
+  expect(findEmbeds('elsewhere')).toEqual([]);
 });

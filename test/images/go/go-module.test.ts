@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { GoModule, insideOf } from '../../../lib/images/go/go-module';
+import { GoModule } from '../../../lib/images/go/go-module';
+import { insideOf } from '../../../lib/images/source-folder';
 import { inFolderWith, ORDERS } from '../module-folder';
 
 inFolderWith({ ...ORDERS, 'gone/go.mod': 'module gone\n\ngo 1.25.0\n' });
@@ -27,7 +28,8 @@ test('a module is read once, and not before somebody asks', () => {
   const before = module.goMod();
   rmSync('gone', { recursive: true });
   expect(module.goMod()).toBe(before);
-  expect(late.goMod()).toHaveProperty('message', "There is no folder 'gone' below the working directory.");
+  expect(late.goMod()).toBeUndefined();
+  expect(late.fault()).toHaveProperty('message', "There is no folder 'gone' below the working directory.");
 });
 
 test.each([

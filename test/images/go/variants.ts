@@ -1,4 +1,4 @@
-import { GoBase, type GoImageOptions, ModuleAccess, type Port, Protocol } from '../../../lib';
+import { ImageBase, type GoImageOptions, ModuleAccess, type Port, Protocol } from '../../../lib';
 import { ORDERS, WEB } from '../module-folder';
 
 const main = './cmd/server';
@@ -33,10 +33,10 @@ export interface Variant {
 /** One of each. */
 export const VARIANTS: readonly Variant[] = [
   { name: 'distroless', path: 'services/orders', options: { main } },
-  { name: 'scratch', path: 'services/orders', options: { main, base: GoBase.scratch() } },
-  { name: 'scratch with a folder for temporary files', path: 'services/orders', options: { main, base: GoBase.scratch({ tmp: true }), debugTarget: false } },
-  { name: 'alpine', path: 'services/orders', options: { main, base: GoBase.alpine() } },
-  { name: 'another base', path: 'services/orders', options: { main, base: GoBase.custom('cgr.dev/chainguard/static:20260901') } },
+  { name: 'scratch', path: 'services/orders', options: { main, base: ImageBase.scratch() } },
+  { name: 'scratch with a folder for temporary files', path: 'services/orders', options: { main, base: ImageBase.scratch({ tmp: true }), debugTarget: false } },
+  { name: 'alpine', path: 'services/orders', options: { main, base: ImageBase.alpine() } },
+  { name: 'another base', path: 'services/orders', options: { main, base: ImageBase.custom('cgr.dev/chainguard/static:20260901') } },
   { name: 'no go.sum', path: 'services/web', options: {}, ports: [] },
   { name: 'vendored', path: 'services/billing', options: {} },
   {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chartIn, type FixtureApp } from './fixture-app';
-import { GoBase, GoImage, type GoImageOptions, GoStyleMicroservice, ImageTag, KubernetesVersion, ModuleAccess, type PlatformApp } from '../../../lib';
+import { ImageBase, GoImage, type GoImageOptions, GoStyleMicroservice, ImageTag, KubernetesVersion, ModuleAccess, type PlatformApp } from '../../../lib';
 
 /** Every form of an image recipe. */
 export const IMAGE_APPS: readonly FixtureApp[] = [
@@ -24,10 +24,10 @@ interface Variant {
 const VARIANTS: { readonly [name: string]: Variant } = {
   'distroless': {},
   'with-modules': { files: REQUIRING },
-  'scratch': { options: { base: GoBase.scratch() } },
-  'scratch-tmp': { options: { base: GoBase.scratch({ tmp: true }), debugTarget: false } },
-  'alpine': { options: { base: GoBase.alpine() } },
-  'custom-base': { options: { base: GoBase.custom(`registry.example.com/base/static:1.2.3@sha256:${'0123456789abcdef'.repeat(4)}`) } },
+  'scratch': { options: { base: ImageBase.scratch() } },
+  'scratch-tmp': { options: { base: ImageBase.scratch({ tmp: true }), debugTarget: false } },
+  'alpine': { options: { base: ImageBase.alpine() } },
+  'custom-base': { options: { base: ImageBase.custom(`registry.example.com/base/static:1.2.3@sha256:${'0123456789abcdef'.repeat(4)}`) } },
   'older-go': { files: { ...REQUIRING, 'go.mod': WITH_DEPENDENCY.replace('1.25.0', '1.23.0') } },
   'vendored': { files: { ...PLAIN, 'go.mod': WITH_DEPENDENCY, 'vendor/modules.txt': '# golang.org/x/text v0.30.0\n' } },
   'command': { files: { 'go.mod': GO_MOD, 'cmd/server/main.go': MAIN }, options: { main: './cmd/server', binary: 'orders', versionVariable: 'main.version' } },

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { chartIn, type FixtureApp, PINNED } from './fixture-app';
 import {
-  Environment, External, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, Placement, type PlatformApp,
+  AccessMode, Environment, External, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, Placement, type PlatformApp,
   type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Rollout, ScalingMetric, ScalingPolicySelection, ServiceNamespace,
   ServiceType, TrafficPolicy, Volume,
 } from '../../../lib';
@@ -102,13 +102,13 @@ function fullPods(app: PlatformApp, name: string, platform: PlatformProps = {}):
     metricsPort: 9090,
     resources: Resources.of({ cpu: '100m', cpuLimit: '1', memory: '128Mi', memoryLimit: '256Mi', ephemeralStorage: '1Gi' }),
     volumes: {
-      '/data': Volume.persistentVolumeClaim('data'),
+      '/data': Volume.persistentVolumeClaim('data', { accessModes: [AccessMode.READ_WRITE_MANY] }),
       '/scratch': Volume.ephemeral({ size: '10Gi' }),
       '/etc/settings': Volume.configMap('settings', { items: { 'app.yaml': 'app' } }),
       '/etc/credentials': Volume.secret('credentials'),
       '/etc/podinfo': Volume.downwardApi({ labels: 'metadata.labels' }),
       '/etc/both': Volume.projected([Volume.configMap('settings'), Volume.secret('credentials')]),
-      '/cache': Volume.emptyDir({ sizeLimit: '1Gi', inMemory: true }),
+      '/cache': Volume.emptyDir({ sizeLimit: '64Mi', inMemory: true }),
     },
     health: { readiness: Probe.http('/readyz', { period: Duration.seconds(5), timeout: Duration.seconds(2), headers: { 'X-Probe': 'readiness' } }) },
     initContainers: [{ name: 'migrate', ...helper }],

@@ -1,9 +1,10 @@
 import { run } from '../../support/real-runs/processes';
-import { type Checker, type Finding, UNREADABLE } from '../checker';
+import { type Finding, UNREADABLE } from '../checker';
 import { CARELESS_DEPLOYMENT } from '../controls';
 import type { Installation } from '../installation';
 import { parseJson } from '../json';
-import { FileKind, type Output, type OutputFile } from '../output';
+import { ManifestChecker } from '../manifest-checker';
+import type { Output } from '../output';
 
 interface Scored {
   readonly type_meta: { readonly kind: string };
@@ -21,34 +22,21 @@ const PERFECT = 10;
 const SCORED = ['CronJob', 'DaemonSet', 'Deployment', 'HorizontalPodAutoscaler', 'Ingress', 'Job', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'StatefulSet'];
 
 /** What objects demand of each other, the optional checks included. */
-export class KubeScore implements Checker {
+export class KubeScore extends ManifestChecker {
   public readonly name = 'kube-score';
   public readonly control = { rule: 'container-security-context-privileged', files: { 'manifests/control.yaml': CARELESS_DEPLOYMENT } };
-  private program = '';
 
-  public judges(file: OutputFile): boolean {
-    return file.kind === FileKind.MANIFEST;
+  protected async provide(installation: Installation): Promise<string> {
+    return installation.goProgram('kube-score', 'github.com/zegl/kube-score/cmd/kube-score@v1.20.0');
   }
 
-  public async install(installation: Installation): Promise<void> {
-    this.program = await installation.goProgram('kube-score', 'github.com/zegl/kube-score/cmd/kube-score@v1.20.0');
-  }
-
-  public async check(outputs: readonly Output[]): Promise<Finding[]> {
-    const findings: Finding[] = [];
-    for (const output of outputs) {
-      findings.push(...await this.checkOutput(output));
-    }
-    return findings;
-  }
-
-  private async checkOutput(output: Output): Promise<Finding[]> {
+  protected async checkOutput(output: Output, manifests: readonly string[]): Promise<Finding[]> {
     const outcome = await run(this.program, [
       'score', '--output-format', 'json', '--all-default-optional', '--disable-ignore-checks-annotations',
       // No limit on CPU is our default: it throttles a pod while the node idles; exceptions.yaml gives the reason in full.
       '--ignore-container-cpu-limit',
       '--kubernetes-version', `v${output.kubernetesVersion}`,
-      ...output.ofKind(FileKind.MANIFEST).map(file => file.path),
+      ...manifests,
     ]);
     if (outcome.status !== 0 && outcome.stdout === '' && outcome.stderr !== '') {
       return [{ rule: UNREADABLE, output: output.name, message: outcome.stderr.trim() }];

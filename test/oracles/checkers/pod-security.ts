@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { run } from '../../support/real-runs/processes';
-import { type Checker, type Finding, locate, UNREADABLE } from '../checker';
+import { type Finding, locate, UNREADABLE } from '../checker';
 import { CARELESS_DEPLOYMENT } from '../controls';
 import type { Installation } from '../installation';
 import { parseJson } from '../json';
-import { FileKind, type Output, type OutputFile } from '../output';
+import { ManifestChecker } from '../manifest-checker';
+import type { Output } from '../output';
 
 interface Report {
   readonly objects: number;
@@ -22,30 +23,16 @@ interface Report {
 }
 
 /** Pod Security Standards, up to `restricted`, as they are at the version of the output and at the latest. */
-export class PodSecurity implements Checker {
+export class PodSecurity extends ManifestChecker {
   public readonly name = 'pod-security';
   public readonly control = { rule: 'restricted: privileged', files: { 'manifests/control.yaml': CARELESS_DEPLOYMENT } };
-  private program = '';
 
-  public judges(file: OutputFile): boolean {
-    return file.kind === FileKind.MANIFEST;
+  protected async provide(installation: Installation): Promise<string> {
+    return installation.goModule('psa', join(__dirname, '../psa'));
   }
 
-  public async install(installation: Installation): Promise<void> {
-    this.program = await installation.goModule('psa', join(__dirname, '../psa'));
-  }
-
-  public async check(outputs: readonly Output[]): Promise<Finding[]> {
-    const findings: Finding[] = [];
-    for (const output of outputs) {
-      findings.push(...await this.checkOutput(output));
-    }
-    return findings;
-  }
-
-  private async checkOutput(output: Output): Promise<Finding[]> {
-    const files = output.ofKind(FileKind.MANIFEST).map(file => file.path);
-    const outcome = await run(this.program, ['-version', output.kubernetesVersion, ...files]);
+  protected async checkOutput(output: Output, manifests: readonly string[]): Promise<Finding[]> {
+    const outcome = await run(this.program, ['-version', output.kubernetesVersion, ...manifests]);
     const report = parseJson<Report>(this.name, outcome);
     const unreadable = report.errors.map(({ file, message }) =>
       ({ rule: UNREADABLE, output: output.name, file: locate([output], file).file.name, message }));

@@ -80,7 +80,7 @@ export const DEFINITION_FAULTS: readonly DefinitionFault[] = [
   }),
   chart('secret in a config', 'secret-literal', scope => void new ServiceConfig(scope, 'settings', { data: { DB_PASSWORD: 'hunter2' } })),
   chart('sealed secret in clear', 'secret-literal', scope => void ServiceSecret.sealed(scope, 'sealed', { encryptedData: { password: 'hunter2' } })),
-  chart('image of a folder that is not there', 'go-module', scope => void web(scope, { image: GoImage.fromModule('nowhere', { tag: ImageTag.of('1.4.2') }) })),
+  chart('image of a folder that is not there', 'source-folder', scope => void web(scope, { image: GoImage.fromModule('nowhere', { tag: ImageTag.of('1.4.2') }) })),
   chart('two platforms', 'duplicate-platform', (_, app) => void new Platform(app, {})),
   { name: 'no namespace in a definition', code: 'namespace-missing', define: app => void web(new Chart(app, 'faults')) },
   chart('no time to drain', 'graceful-drain', scope => void web(scope), { kubernetesVersion: KubernetesVersion.of('1.28') }),

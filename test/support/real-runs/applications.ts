@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { output } from './processes';
+import { output, type RunOptions } from './processes';
 
 const REPOSITORY = resolve(__dirname, '../../..');
 const EXAMPLES = join(REPOSITORY, 'examples');
@@ -25,18 +25,20 @@ export function exampleSources(): string[] {
 /**
  * Runs a program that synthesises an app. It runs in a copy of the repository's folders that it names, so that nothing is written among
  * the sources, and without the settings of the caller's shell.
+ *
+ * @param env settings of its own
  */
-export async function synthesise(source: string, into: string): Promise<Application> {
+export async function synthesise(source: string, into: string, env: RunOptions['env'] = {}): Promise<Application> {
   const name = source.startsWith(EXAMPLES) ? relative(EXAMPLES, resolve(source, '..')) : basename(source, '.ts');
   const folder = join(into, name);
   mkdirSync(folder, { recursive: true });
   cpSync(EXAMPLES, join(folder, 'examples'), { recursive: true, filter: file => !OUTPUTS.includes(basename(file)) });
   await output(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', join(EXAMPLES, 'tsconfig.json'), source], {
     cwd: folder,
-    env: { CDK8S_OUTDIR: undefined, CDK8S_RECORD_CONSTRUCT_METADATA: undefined, GOLDEN_PATH_ENVIRONMENT: undefined, IMAGE_TAG: undefined },
+    env: { CDK8S_OUTDIR: undefined, CDK8S_RECORD_CONSTRUCT_METADATA: undefined, GOLDEN_PATH_ENVIRONMENT: undefined, IMAGE_TAG: undefined, ...env },
   });
-  const dist = join(folder, 'dist');
-  const manifests = [dist, ...subfolders(dist)].filter(hasManifests);
+  const manifests = [join(folder, 'dist'), join(folder, 'examples', name, 'dist')]
+    .flatMap(dist => [dist, ...subfolders(dist)]).filter(hasManifests);
   if (manifests.length === 0) {
     throw new Error(`${relative(REPOSITORY, source)} wrote no manifests`);
   }

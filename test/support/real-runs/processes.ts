@@ -10,8 +10,26 @@ const commands = new Set<ChildProcess>();
 const daemons = new Set<Daemon>();
 
 /** How long a program may take to stop: what keeps something to itself longer than what is only on its way. */
-const PATIENCE_MILLIS = 10_000;
+const PATIENCE_SECONDS = 10;
 const COMMAND_PATIENCE_MILLIS = 1000;
+
+/**
+ * Ends a program when standard input ends: by SIGTERM, and by SIGKILL when that is not heard. It sleeps in short pieces, since the last one
+ * outlives the program.
+ */
+const GUARD = `
+exec 3<&0 </dev/null
+"$@" & program=$!
+{
+  cat <&3 >/dev/null
+  kill $program
+  for tenth in $(seq ${PATIENCE_SECONDS}0); do sleep 0.1; done
+  kill -KILL $program
+} 2>/dev/null & watcher=$!
+wait $program; status=$?
+kill $watcher 2>/dev/null
+exit $status
+`;
 
 /** How a program ended. */
 export interface Outcome {
@@ -77,13 +95,12 @@ export async function output(command: string, args: readonly string[], options: 
 
 /**
  * A program that runs until it is stopped. A shell stands between it and us and ends it when we are gone, even by SIGKILL: its standard
- * input is a pipe from us, which the kernel closes.
+ * input is a pipe from us, which the kernel closes. A program that is deaf to SIGTERM ends all the same, by SIGKILL.
  */
 export class Daemon {
   public static start(command: string, args: readonly string[], log: string, env?: RunOptions['env']): Daemon {
     const file = openSync(log, 'w');
-    const guard = 'exec 3<&0 </dev/null; "$@" & pid=$!; (cat <&3 >/dev/null; kill $pid 2>/dev/null) & watcher=$!; wait $pid; status=$?; kill $watcher; exit $status';
-    const child = start('/bin/sh', ['-c', guard, 'sh', command, ...args], { env: environment(env), stdio: ['pipe', file, file] });
+    const child = start('/bin/sh', ['-c', GUARD, 'sh', command, ...args], { env: environment(env), stdio: ['pipe', file, file] });
     closeSync(file);
     child.stdin!.on('error', () => undefined);
     return new Daemon(child, log);
@@ -99,8 +116,8 @@ export class Daemon {
       const end = (status?: number | null): void => {
         daemons.delete(this);
         this.isRunning = false;
-        // The guard waits for the end of its input.
-        child.stdin!.end();
+        // What the program may have left of its group.
+        signal(child, 'SIGKILL');
         resolve(status ?? undefined);
       };
       child.once('exit', end);
@@ -120,9 +137,7 @@ export class Daemon {
   /** Ends the program and waits for that. */
   public async stop(): Promise<void> {
     this.child.stdin!.end();
-    const impatience = setTimeout(() => signal(this.child, 'SIGKILL'), PATIENCE_MILLIS);
     await this.ended;
-    clearTimeout(impatience);
   }
 }
 

@@ -2,6 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** How the suites run; the command of tsx would pass signals on, and kill what does not end at once. */
+const TYPESCRIPT = ['--import', pathToFileURL(require.resolve('tsx')).href];
 
 let folder: string;
 
@@ -22,7 +26,7 @@ function program(body: string): string[] {
     `Suite.run('test', async suite => { ${body} });`,
     'void [Daemon, Unavailable, log];',
   ].join('\n'));
-  return [require.resolve('tsx/cli'), file];
+  return [...TYPESCRIPT, file];
 }
 
 function runSuite(body: string): { readonly status: number | null; readonly last: string; readonly text: string } {
@@ -30,18 +34,18 @@ function runSuite(body: string): { readonly status: number | null; readonly last
   return { status, last: stdout.trimEnd().split('\n').pop()!, text: stdout };
 }
 
-/** Whether the process lives; it writes its id into the log. */
+/** Whether the process lives; it writes its id into the log. Before that, the log is empty, and 0 would mean this very process. */
 function lives(): boolean {
   try {
-    process.kill(Number(readFileSync(join(folder, 'log'), 'utf8')), 0);
-    return true;
+    const [pid] = /^[1-9]\d*(?=\n)/.exec(readFileSync(join(folder, 'log'), 'utf8'))!;
+    return process.kill(Number(pid), 0);
   } catch {
     return false;
   }
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition() && tries < 100; tries += 1) {
+  for (let tries = 0; !condition() && tries < 300; tries += 1) {
     await new Promise(resolve => setTimeout(resolve, 100));
   }
   expect(condition()).toBe(true);
@@ -77,10 +81,12 @@ test('what stops the suite fails it, after cleaning up', () => {
   expect(existsSync(/<(.*)>/.exec(text)![1])).toBe(false);
 });
 
-const DAEMON = "Daemon.start('sh', ['-c', 'echo $$; exec sleep 1000'], log); await suite.check('waits', () => new Promise(() => setInterval(() => 0, 1000)));";
+const START = "Daemon.start('sh', ['-c', 'echo $$; exec sleep 1000'], log);";
+const START_DEAF = START.replace('echo', 'trap "" TERM; echo');
+const WAIT = "await suite.check('waits', () => new Promise(() => setInterval(() => 0, 1000)));";
 
 test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s cleans up and ends what was started', async (signal, code) => {
-  const suite = spawn(process.execPath, program(`console.log('<' + suite.folder + '>'); ${DAEMON}`), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const suite = spawn(process.execPath, program(`console.log('<' + suite.folder + '>'); ${START} ${WAIT}`), { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   suite.stdout.on('data', data => { text += data; });
   await until(lives);
@@ -89,11 +95,21 @@ test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s cleans up and ends w
   expect(suite.exitCode).toBe(code);
   expect(lives()).toBe(false);
   expect(existsSync(/<(.*)>/.exec(text)![1])).toBe(false);
-}, 30_000);
+}, 60_000);
 
-test('even SIGKILL leaves no process behind', async () => {
-  const suite = spawn(process.execPath, ['--import', join(require.resolve('tsx/cli'), '../loader.mjs'), program(DAEMON)[1]], { stdio: 'ignore' });
+test.each([
+  ['a process', START],
+  ['a process that is deaf to SIGTERM', START_DEAF],
+])('even SIGKILL does not leave %s behind', async (_, start) => {
+  const suite = spawn(process.execPath, program(`${start} ${WAIT}`), { stdio: 'ignore' });
   await until(lives);
   suite.kill('SIGKILL');
   await until(() => !lives());
-}, 30_000);
+}, 60_000);
+
+test('a suite ends although a process is deaf to SIGTERM', () => {
+  const { last } = runSuite(`${START_DEAF} await suite.check('starts', () => new Promise(resolve => setTimeout(resolve, 1000)));`);
+  expect(last).toBe('1 passed, 0 failed, 0 skipped');
+  expect(readFileSync(join(folder, 'log'), 'utf8')).toMatch(/^\d+\n/);
+  expect(lives()).toBe(false);
+}, 60_000);

@@ -1,8 +1,8 @@
-import { findProgram, lastLines, run } from '../support/real-runs/processes';
-import { Unavailable } from '../support/real-runs/unavailable';
+import { findProgram, lastLines, run } from './processes';
+import { Unavailable } from './unavailable';
 
 /** The Debian package of each program that is needed. */
-const PACKAGES = { buildah: 'buildah', ip: 'iproute2', mmdebstrap: 'mmdebstrap', runc: 'runc' } as const;
+const PACKAGES = { buildah: 'buildah', ip: 'iproute2', mmdebstrap: 'mmdebstrap', nft: 'nftables', openssl: 'openssl', runc: 'runc' } as const;
 
 /**
  * Finds programs, and installs those that are missing where that is possible.

@@ -1,0 +1,118 @@
+import { type PlannedBuild, relativeTo } from './planned-build';
+import { compact, type Json } from '../../definition/json';
+import { BuildCache, type ImageBuildOptions } from '../../platform/image-build-options';
+import { STAMPS } from '../recipe/stamps';
+
+const COMMON = 'common';
+
+/**
+ * The file that `docker buildx bake` builds all images by.
+ *
+ * @see https://docs.docker.com/build/bake/reference/
+ */
+export function bakeFile(builds: readonly PlannedBuild[], options: ImageBuildOptions): string {
+  const names = targetNames(builds);
+  const images = builds.map(build => names.get(build)!);
+  const extra = builds.flatMap(build => build.plan.targets.map(target => ({ ...target, image: names.get(build)! })));
+  const ofTarget = (name: string): string[] => extra.filter(each => each.name === name).map(each => `${each.image}-${each.name}`);
+  return `${JSON.stringify({
+    '//': 'Written by cdk8s-golden-path: change the definition, not this file.',
+    'variable': variables(builds),
+    'group': Object.fromEntries([
+      ['default', images],
+      ...[...new Set(extra.map(({ name }) => name))].sort().map(name => [name, ofTarget(name)] as const),
+    ].map(([name, members]) => [name, { targets: members }])),
+    'target': {
+      [COMMON]: common(options),
+      ...Object.fromEntries(builds.flatMap(build => targets(build, names.get(build)!, options))),
+    },
+  }, undefined, 2)}\n`;
+}
+
+/** The stamps of every image, and the home of whoever builds where a secret lies there. The environment overrides what stands here. */
+function variables(builds: readonly PlannedBuild[]): Json {
+  const tags = [...new Set(builds.flatMap(build => build.tags))];
+  const needsHome = builds.some(({ plan }) => plan.access.secrets.some(({ source }) => source.startsWith('~/')));
+  return Object.fromEntries([
+    ...STAMPS.map(({ name, default: value, description }) => [name, {
+      // What the manifests name is what is pushed.
+      default: name === 'VERSION' && tags.length === 1 ? tags[0] : value,
+      description: `${name} ${description}`,
+    }]),
+    ...needsHome ? [['HOME', { default: '' }]] : [],
+  ]);
+}
+
+/** What the targets inherit. */
+function common({ attestations = true }: ImageBuildOptions): Json {
+  return {
+    args: Object.fromEntries(STAMPS.map(({ name }) => [name, `\${${name}}`])),
+    labels: {
+      'org.opencontainers.image.created': '${CREATED}',
+      'org.opencontainers.image.revision': '${REVISION}',
+      'org.opencontainers.image.version': '${VERSION}',
+    },
+    ...attestations && { attest: ['type=provenance,mode=max', 'type=sbom'] },
+    output: ['type=image,rewrite-timestamp=true'],
+  };
+}
+
+function targets(build: PlannedBuild, name: string, options: ImageBuildOptions): [string, Json][] {
+  const { plan, repositories, dockerfile } = build;
+  const own = compact({
+    inherits: [COMMON],
+    context: plan.context,
+    dockerfile: relativeTo(plan.context, dockerfile),
+    target: 'final',
+    platforms: plan.platforms,
+    tags: repositories.map(repository => `${repository}:\${VERSION}`),
+    labels: plan.labels,
+    ...caches(build, options),
+    ssh: plan.access.ssh ? ['default'] : [],
+    secret: plan.access.secrets.map(({ id, source }) => secret(id, source)),
+  });
+  return [
+    [name, own],
+    ...plan.targets.map<[string, Json]>(target => [`${name}-${target.name}`, compact({
+      inherits: [name],
+      target: target.name,
+      ...target.kind === 'image'
+        ? { tags: repositories.map(repository => `${repository}:\${VERSION}-${target.name}`) }
+        // What is no image is built here, for this machine, and published nowhere.
+        : { 'tags': null, 'platforms': null, 'attest': ['type=provenance,disabled=true', 'type=sbom,disabled=true'], 'cache-to': null },
+      ...target.kind === 'files' && { output: [`type=local,dest=${target.name}/${name}`] },
+      ...target.kind === 'check' && { output: ['type=cacheonly'] },
+    })]),
+  ];
+}
+
+function caches({ repositories: [repository], hasRegistry, name }: PlannedBuild, { cache }: ImageBuildOptions): Json {
+  switch (cache ?? (hasRegistry ? BuildCache.REGISTRY : BuildCache.LOCAL)) {
+    case BuildCache.REGISTRY:
+      return {
+        'cache-from': [`type=registry,ref=${repository}:buildcache`],
+        'cache-to': [`type=registry,ref=${repository}:buildcache,mode=max,ignore-error=true`],
+      };
+    case BuildCache.GITHUB:
+      return { 'cache-from': [`type=gha,scope=${name}`], 'cache-to': [`type=gha,scope=${name},mode=max,ignore-error=true`] };
+    default:
+      return {};
+  }
+}
+
+function secret(id: string, source: string): string {
+  return source.startsWith('env:') ? `type=env,id=${id},env=${source.slice('env:'.length)}` : `type=file,id=${id},src=${source.replace(/^~\//, '${HOME}/')}`;
+}
+
+/** A target has fewer letters than an image. */
+function targetNames(builds: readonly PlannedBuild[]): Map<PlannedBuild, string> {
+  const taken = new Set([COMMON, 'default']);
+  return new Map(builds.map(build => {
+    let name = build.name.replace(/[^\w-]/g, '_');
+    while (taken.has(name)) {
+      name = `${name}_`;
+    }
+    taken.add(name);
+    return [build, name];
+  }));
+}

@@ -1,0 +1,3 @@
+module example.com/node/visitor
+
+go 1.26.0
