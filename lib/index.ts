@@ -10,4 +10,5 @@ export * from './workloads/index';
 export * from './access/index';
 export * from './traffic/index';
 export * from './scaling/index';
+export * from './observability/index';
 export * from './services/index';

@@ -36,3 +36,24 @@ export function isIpv6(text: string): boolean {
   const count = hextets.length + (embedded ? 2 : 0);
   return hextets.every(hextet => HEXTET.test(hextet)) && (halves.length === 1 ? count === HEXTETS : halves.length === 2 && count < HEXTETS);
 }
+
+/** Whether a range of addresses holds another one that is smaller. */
+export function containsCidr(outer: string, inner: string): boolean {
+  const [outerAddress, outerLength] = outer.split('/');
+  const [innerAddress, innerLength] = inner.split('/');
+  const [one, other] = [toBits(outerAddress), toBits(innerAddress)];
+  return one.length === other.length && Number(outerLength) < Number(innerLength)
+    && one.slice(0, Number(outerLength)) === other.slice(0, Number(outerLength));
+}
+
+function toBits(address: string): string {
+  const binary = (value: number, bits: number) => value.toString(2).padStart(bits, '0');
+  const ofIpv4 = (text: string) => text.split('.').map(octet => binary(Number(octet), 8)).join('');
+  if (isIpv4(address)) {
+    return ofIpv4(address);
+  }
+  const half = (text: string) => text.split(':').filter(group => group !== '')
+    .map(group => group.includes('.') ? ofIpv4(group) : binary(parseInt(group, 16), 16)).join('');
+  const [head, tail = ''] = address.split('::').map(half);
+  return head + '0'.repeat(Math.max(0, IPV6_BITS - head.length - tail.length)) + tail;
+}

@@ -1506,7 +1506,7 @@ export interface MonitorEndpointFields {
    *
    * @default - left out
    */
-  readonly params?: { readonly [key: string]: undefined };
+  readonly params?: { readonly [key: string]: string[] };
   /**
    * `path` of MonitorEndpoint.
    *
@@ -1524,7 +1524,7 @@ export interface MonitorEndpointFields {
    *
    * @default - left out
    */
-  readonly proxyConnectHeader?: { readonly [key: string]: undefined };
+  readonly proxyConnectHeader?: { readonly [key: string]: SecretKeySelectorFields[] };
   /**
    * `proxyFromEnvironment` of MonitorEndpoint.
    *
@@ -1680,7 +1680,7 @@ export interface MonitorOauth2Fields {
    *
    * @default - left out
    */
-  readonly proxyConnectHeader?: { readonly [key: string]: undefined };
+  readonly proxyConnectHeader?: { readonly [key: string]: SecretKeySelectorFields[] };
   /**
    * `proxyFromEnvironment` of MonitorOauth2.
    *
@@ -1796,7 +1796,7 @@ export interface MonitorPodMetricsEndpointFields {
    *
    * @default - left out
    */
-  readonly params?: { readonly [key: string]: undefined };
+  readonly params?: { readonly [key: string]: string[] };
   /**
    * `path` of MonitorPodMetricsEndpoint.
    *
@@ -1820,7 +1820,7 @@ export interface MonitorPodMetricsEndpointFields {
    *
    * @default - left out
    */
-  readonly proxyConnectHeader?: { readonly [key: string]: undefined };
+  readonly proxyConnectHeader?: { readonly [key: string]: SecretKeySelectorFields[] };
   /**
    * `proxyFromEnvironment` of MonitorPodMetricsEndpoint.
    *

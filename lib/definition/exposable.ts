@@ -19,8 +19,6 @@ export interface ExposedService {
 
 /** The pods of one workload. */
 export interface ExposedPods {
-  /** The name of the workload. */
-  readonly name: string;
   /** The labels that select the pods. */
   readonly labels: { [label: string]: string };
   /** The ports of all long-running containers, the main one first. */
@@ -41,6 +39,8 @@ export interface ExposedPods {
 
 /** Something that runs pods, which further Services can lead to and monitoring can scrape. */
 export interface IExposable extends IConstruct {
+  /** Its name. */
+  readonly name: string;
   /** Its pods. */
   toExposedPods(): ExposedPods;
 }

@@ -1,8 +1,10 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Json } from '../definition/json';
+import type { PodDisruptionBudgetSpecFields } from '../definition/kubernetes-fields.generated';
+import { mergeFields } from '../definition/pass-through';
 import { parsePodCount, podsOf } from '../definition/pod-count';
-import { type Report } from '../diagnostics/report';
+import { type Report, within } from '../diagnostics/report';
 import { defineManifest, type Owner } from '../synthesis/manifest';
 
 /** How many pods may be missing while nodes are drained; exactly one of the two, as numbers or percentages. */
@@ -19,6 +21,12 @@ export interface DisruptionOptions {
    * @default - `maxUnavailable` decides
    */
   readonly minAvailable?: string;
+  /**
+   * Any field of the budget's spec that has no property of its own; merged last.
+   *
+   * @default - none
+   */
+  readonly fields?: PodDisruptionBudgetSpecFields;
 }
 
 /** What a budget is made from; read when it renders. */
@@ -52,11 +60,11 @@ export class PodDisruptionBudget extends Construct {
       name: definition.name,
       owner: definition.owner,
       fields: {
-        spec: report => ({
+        spec: (report, decisions) => mergeFields('PodDisruptionBudgetSpec', {
           ...renderBudget(definition.options, definition.minimum(), report),
           selector: { matchLabels: { ...definition.selector } },
           unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        }),
+        }, definition.options.fields, decisions.kubernetesVersion._minor, within(report, 'disruption.fields')),
       },
     });
   }

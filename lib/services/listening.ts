@@ -1,10 +1,12 @@
 import type { WorkloadOptions } from './workload-options';
 import { findContainerPort, type Port } from '../definition/port';
+import type { MonitorOptions } from '../observability/monitor-options';
 
 /** What a workload listens on, as far as its kind has such properties. */
 export interface Listening extends WorkloadOptions {
   readonly ports?: Port[];
   readonly metricsPort?: string;
+  readonly monitoring?: MonitorOptions;
 }
 
 /** A port, and where the user wrote it. */

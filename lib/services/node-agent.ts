@@ -10,6 +10,7 @@ import { NameRule } from '../definition/naming';
 import { Placement } from '../definition/placement';
 import type { Port } from '../definition/port';
 import { Rollout } from '../definition/rollout';
+import type { MonitorOptions } from '../observability/monitor-options';
 import type { Service, ServiceOptions } from '../traffic/service';
 import { DaemonSet } from '../workloads/daemon-set';
 
@@ -27,6 +28,13 @@ export interface NodeAgentProps extends WorkloadOptions {
    * @default - none
    */
   readonly metricsPort?: string;
+  /**
+   * How monitoring scrapes the metrics port, by way of the Prometheus operator: a ServiceMonitor where the Service offers the port, else a
+   * PodMonitor.
+   *
+   * @default - no monitor is made; the network policy admits the monitoring anyway
+   */
+  readonly monitoring?: MonitorOptions;
   /**
    * How the Service offers the ports; with `internalTrafficPolicy: TrafficPolicy.LOCAL` each pod reaches the agent of its own node.
    *

@@ -3,6 +3,7 @@ import type { DeploymentSpecFields } from '../definition/kubernetes-fields.gener
 import type { Port } from '../definition/port';
 import type { Replicas } from '../definition/replicas';
 import type { Rollout } from '../definition/rollout';
+import type { MonitorOptions } from '../observability/monitor-options';
 import type { DisruptionOptions } from '../scaling/pod-disruption-budget';
 import type { ServiceOptions } from '../traffic/service';
 
@@ -26,6 +27,13 @@ export interface ReplicatedOptions extends WorkloadOptions {
    * @default - one; there is no budget for a single pod
    */
   readonly disruption?: DisruptionOptions;
+  /**
+   * How monitoring scrapes the metrics port, by way of the Prometheus operator: a ServiceMonitor where the Service offers the port, else a
+   * PodMonitor.
+   *
+   * @default - no monitor is made; the network policy admits the monitoring anyway
+   */
+  readonly monitoring?: MonitorOptions;
 }
 
 /** What everything takes that runs as a Deployment. */

@@ -4,6 +4,7 @@ import type { Drain } from '../definition/drain';
 import type { PodSpecFields } from '../definition/kubernetes-fields.generated';
 import type { Placement } from '../definition/placement';
 import type { PodSecurity } from '../definition/security';
+import type { NetworkPolicyOptions } from '../traffic/network-policy-options';
 
 /** Where the pods of a service may go. */
 export enum Egress {
@@ -107,6 +108,12 @@ export interface WorkloadOptions extends ContainerOptions {
    * @default Egress.DECLARED
    */
   readonly egress?: Egress;
+  /**
+   * Who may come in and where the pods may go beyond what follows from connections, routes and monitoring.
+   *
+   * @default - nobody and nowhere
+   */
+  readonly networkPolicy?: NetworkPolicyOptions;
   /**
    * Any field of the pod spec that has no property of its own; merged last, lists of named items by name.
    *

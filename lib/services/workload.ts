@@ -16,6 +16,7 @@ import type { ContainerSecurity } from '../definition/security';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
 import { Model } from '../model/model';
+import { monitorWorkload } from '../observability/workload-monitor';
 import { type Decisions, Platform } from '../platform/platform';
 import { containerIdentityOf } from '../pods/security-context';
 import { RolloutOrder } from '../rollouts/rollout-order';
@@ -70,9 +71,15 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       metricsPort: () => findMetricsPort(this._listening)?.number,
       service: () => this._serviceOptions(),
       peerPorts: () => this._peerPorts(),
+      containerPorts: () => allPorts(this._listening),
+      options: props.networkPolicy ?? {},
       unrestrictedEgress: props.egress === Egress.UNRESTRICTED,
     });
     this.register();
+    const { monitoring } = this._listening;
+    if (monitoring) {
+      monitorWorkload(this, monitoring);
+    }
   }
 
   /** The labels that select the pods. */
@@ -94,7 +101,6 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
     const metricsPort = findMetricsPort(this._listening);
     const service = this._exposedService();
     return {
-      name: this.name,
       labels: this.matchLabels,
       ports: allPorts(this._listening),
       ...metricsPort && { metricsPort },

@@ -162,7 +162,7 @@ export class ExtraService extends Construct implements IConnectable, IRoutable {
     this.targets.forEach((target, index) => {
       this.checkPlace(target, `targets[${index}]`, report);
       const pods = target.toExposedPods();
-      wanted?.filter(port => !findOffered(pods, port)).forEach(port => reportPort(pods, port, `ports[${wanted.indexOf(port)}]`, report));
+      wanted?.filter(port => !findOffered(pods, port)).forEach(port => reportPort(target, port, `ports[${wanted.indexOf(port)}]`, report));
     });
     const ports = this.ports();
     this.targets.slice(1).forEach((target, index) => checkSame(ports, this.targets[0], target, `targets[${index + 1}]`, wanted !== undefined, report));
@@ -202,7 +202,7 @@ function checkSame(ports: readonly Port[], first: IExposable, other: IExposable,
     const key = port.name ?? String(port.number);
     const its = findOffered(pods, key);
     if (!its && !named) {
-      reportPort(pods, key, property, report);
+      reportPort(other, key, property, report);
     } else if (its && (its.number !== port.number || (its.protocol ?? Protocol.TCP) !== (port.protocol ?? Protocol.TCP))) {
       report({
         code: 'conflicting-options',
@@ -214,7 +214,7 @@ function checkSame(ports: readonly Port[], first: IExposable, other: IExposable,
   }
 }
 
-function reportPort({ name, ports }: ExposedPods, wanted: string, property: string, report: Report): void {
-  const declared = listPorts(ports);
-  report({ code: 'unknown-port', property, message: `'${name}' has no port '${wanted}'.`, remedy: declared ? `Declare it, or name one of ${declared}.` : 'Declare it.' });
+function reportPort(target: IExposable, wanted: string, property: string, report: Report): void {
+  const declared = listPorts(target.toExposedPods().ports);
+  report({ code: 'unknown-port', property, message: `'${target.name}' has no port '${wanted}'.`, remedy: declared ? `Declare it, or name one of ${declared}.` : 'Declare it.' });
 }

@@ -1,17 +1,19 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { namespacePeer, podPeer, policyPort, renderClients, renderTargets } from './network-peers';
+import type { NetworkPolicyOptions } from './network-policy-options';
 import { findServicePort } from './route-backends';
 import { addressesOutside, type ServiceOptions } from './service';
 import { dnsEgress } from '../access/dns-egress';
 import type { PodPeer } from '../definition/connection';
 import { ANYWHERE } from '../definition/external';
 import { compact, compareStrings, type Json } from '../definition/json';
-import { type Port, Protocol } from '../definition/port';
+import { mergeFields } from '../definition/pass-through';
+import { type Port } from '../definition/port';
+import { type Report, within } from '../diagnostics/report';
 import { Model, type ServiceFront, usedPorts } from '../model/model';
 import type { Decisions } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
-
-const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
 
 /** What a policy is made from; read when it renders. */
 export interface NetworkPolicyDefinition {
@@ -24,6 +26,10 @@ export interface NetworkPolicyDefinition {
   /** The number of the port that monitoring scrapes. */
   readonly metricsPort: () => number | undefined;
   readonly service: () => ServiceOptions | undefined;
+  /** The ports of all long-running containers. */
+  readonly containerPorts: () => readonly Port[];
+  /** What the user admits beside that. */
+  readonly options: NetworkPolicyOptions;
   /** All ports of pods that talk to each other; nothing where they do not. */
   readonly peerPorts: () => readonly Port[];
   /** Whether the pods may go anywhere. */
@@ -51,18 +57,23 @@ export class NetworkPolicy extends Construct {
       name: definition.name,
       owner: definition.owner,
       fields: {
-        spec: (_report, decisions) => compact({
-          podSelector: { matchLabels: { ...definition.selector } },
-          policyTypes: ['Ingress', 'Egress'],
-          ingress: this.renderIngress(decisions),
-          egress: this.renderEgress(decisions),
-        }),
+        spec: (report, decisions) => this.renderSpec(decisions, within(report, 'networkPolicy')),
       },
     });
   }
 
-  private renderIngress(decisions: Decisions): Json[] {
-    const { subject, metricsPort } = this.definition;
+  private renderSpec(decisions: Decisions, report: Report): Json {
+    const { selector, options } = this.definition;
+    return mergeFields('NetworkPolicySpec', compact({
+      podSelector: { matchLabels: { ...selector } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: this.renderIngress(decisions, report),
+      egress: this.renderEgress(decisions, report),
+    }), options.fields, decisions.kubernetesVersion._minor, within(report, 'fields'));
+  }
+
+  private renderIngress(decisions: Decisions, report: Report): Json[] {
+    const { subject, metricsPort, options, containerPorts } = this.definition;
     const metrics = metricsPort();
     const scraped = [
       ...metrics === undefined ? [] : [policyPort(metrics)],
@@ -72,6 +83,7 @@ export class NetworkPolicy extends Construct {
       ...this.fronts().flatMap(front => this.renderFront(front, decisions)),
       { from: [namespacePeer(decisions.monitoringNamespace)], ports: scraped },
       this.renderPeers('from'),
+      ...(options.allowFrom ?? []).map((clients, index) => renderClients(clients, containerPorts(), within(report, `allowFrom[${index}]`))),
     ], 'from');
   }
 
@@ -95,7 +107,7 @@ export class NetworkPolicy extends Construct {
     const model = Model.of(this);
     return [
       ...model._connectionsTo(service).map(({ client, clientPods, target, options }) => ({
-        from: [this.podPeer(clientPods())],
+        from: [this.peer(clientPods())],
         ports: usedPorts(target.toConnectionTarget(client), options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
       })),
       ...model._routesTo(service).map(({ port: wanted, ingressNamespace }) => {
@@ -113,58 +125,48 @@ export class NetworkPolicy extends Construct {
     ];
   }
 
-  private renderEgress(decisions: Decisions): Json[] {
-    const { subject, unrestrictedEgress } = this.definition;
+  private renderEgress(decisions: Decisions, report: Report): Json[] {
+    const { subject, unrestrictedEgress, options: { allowTo = [] } } = this.definition;
     if (unrestrictedEgress) {
+      if (allowTo.length > 0) {
+        report({ code: 'conflicting-options', property: 'allowTo', message: 'The pods may go anywhere already.', remedy: 'Leave it out, or drop Egress.UNRESTRICTED.' });
+      }
       return [{}];
     }
+    const allowed = allowTo.map((targets, index) => renderTargets(targets, within(report, `allowTo[${index}]`)));
     const rules: Json[] = Model.of(this)._connectionsFrom(subject).map(({ target, options }) => {
       const resolved = target.toConnectionTarget(subject);
       const { pods, cidrs } = resolved;
       return {
-        to: pods ? [this.podPeer(pods)] : (cidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
+        to: pods ? [this.peer(pods)] : (cidrs ?? ANYWHERE).map(cidr => ({ ipBlock: { cidr } })),
         ports: usedPorts(resolved, options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
       };
     });
-    return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to')], 'to')];
+    return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to'), ...allowed], 'to')];
+  }
+
+  private peer({ labels, namespace }: PodPeer): Json {
+    return podPeer(labels, namespace, Chart.of(this).namespace);
   }
 
   private renderPeers(side: 'from' | 'to'): Json {
     const { selector, peerPorts } = this.definition;
-    return { [side]: [this.podPeer({ labels: { ...selector } })], ports: peerPorts().map(port => policyPort(port.number, port.protocol)) };
+    return { [side]: [this.peer({ labels: { ...selector } })], ports: peerPorts().map(port => policyPort(port.number, port.protocol)) };
   }
-
-  /** Pods of the policy's own namespace need no namespace selector. */
-  private podPeer({ labels, namespace }: PodPeer): Json {
-    const own = Chart.of(this).namespace;
-    return compact({
-      namespaceSelector: namespace !== undefined && namespace !== own ? { matchLabels: { [NAMESPACE_LABEL]: namespace } } : undefined,
-      podSelector: { matchLabels: { ...labels } },
-    });
-  }
-}
-
-function namespacePeer(namespace: string): Json {
-  return { namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: namespace } } };
-}
-
-/** Policies see the pods' ports, behind any Service. */
-function policyPort(port: number, protocol: Protocol = Protocol.TCP): Json {
-  return { port, protocol };
 }
 
 /** One rule for each group of peers, its ports merged, in an order that does not depend on the order of the user's calls. */
 function sortRules(rules: readonly Json[], side: 'from' | 'to'): Json[] {
-  const portsByPeers = new Map<string, { peers: Json[]; ports: Map<string, Json> }>();
-  // A rule without ports or peers would admit all of them; what has none is a diagnostic of its own.
-  for (const rule of rules.filter(({ [side]: peers, ports }) => peers.length > 0 && ports.length > 0)) {
+  const byPeers = new Map<string, { peers: Json[]; ports: Map<string, Json>; every: boolean }>();
+  // An empty list would admit everybody, or every port; what has one is a diagnostic of its own. Rules for every port have no list.
+  for (const rule of rules.filter(({ [side]: peers, ports }) => peers.length > 0 && ports?.length !== 0)) {
     const key = JSON.stringify(rule[side]);
-    const merged = portsByPeers.get(key) ?? { peers: rule[side] as Json[], ports: new Map<string, Json>() };
-    (rule.ports as Json[]).forEach(port => merged.ports.set(JSON.stringify(port), port));
-    portsByPeers.set(key, merged);
+    const merged = byPeers.get(key) ?? { peers: rule[side] as Json[], ports: new Map<string, Json>(), every: false };
+    ((rule.ports ?? []) as Json[]).forEach(port => merged.ports.set(JSON.stringify(port), port));
+    byPeers.set(key, { ...merged, every: merged.every || rule.ports === undefined });
   }
-  return [...portsByPeers.entries()].sort(([a], [b]) => compareStrings(a, b)).map(([, { peers, ports }]) => ({
+  return [...byPeers.entries()].sort(([a], [b]) => compareStrings(a, b)).map(([, { peers, ports, every }]) => ({
     [side]: peers,
-    ports: [...ports.values()].sort((a, b) => a.port - b.port || compareStrings(a.protocol, b.protocol)),
+    ...!every && { ports: [...ports.values()].sort((a, b) => a.port - b.port || compareStrings(a.protocol, b.protocol)) },
   }));
 }

@@ -90,3 +90,14 @@ describe('findings', () => {
       `'${text}' is neither a number of pods nor a percentage.`, "Write for example '1' or '25%'.")]);
   });
 });
+
+test('any field of the budget', () => {
+  const chart = shop();
+  orders(chart, { disruption: { minAvailable: '1', fields: { unhealthyPodEvictionPolicy: 'IfHealthyBudget' } } });
+  expect(findings(chart)).toEqual([]);
+  expect(manifestOf(chart, 'PodDisruptionBudget').spec).toMatchObject({ minAvailable: 1, unhealthyPodEvictionPolicy: 'IfHealthyBudget' });
+  const other = shop();
+  orders(other, { disruption: { fields: { ['policy' as any]: 'x' } } });
+  expect(findings(other)).toEqual([finding('error', 'unknown-field', 'shop/orders disruption.fields.policy', "PodDisruptionBudgetSpec has no field 'policy'.",
+    "Correct the name; a field that is not of Kubernetes itself goes under 'overrides'.")]);
+});

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import {
-  Environment, ExtraService, type ExtraServiceProps, GoStyleMicroservice, IngressRoute, Microservice, Model, Platform, Protocol, RouteTls, ServiceType,
-  Worker,
+  Environment, ExtraService, type ExtraServiceProps, GoStyleMicroservice, IngressRoute, Microservice, Model, Platform, Protocol, RouteTls,
+  ServiceType, Worker,
 } from '../../lib';
 import { envOf, finding, findings, IMAGE, manifestOf, orders, podOf, shop } from '../support/services';
 

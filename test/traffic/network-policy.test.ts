@@ -1,10 +1,11 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { type ConnectionOptions, External, type IConnectable } from '../../lib/definition';
+import { type ConnectionOptions, External, type IConnectable, Protocol } from '../../lib/definition';
+import { containsCidr } from '../../lib/definition/address';
 import { Model } from '../../lib/model';
 import { Platform, type PlatformProps, PodSecurityPreset } from '../../lib/platform';
 import { Egress, GoStyleMicroservice, type GoStyleMicroserviceProps } from '../../lib/services';
-import { ServiceType } from '../../lib/traffic';
-import { findings, IMAGE, manifestOf, orders, shop } from '../support/services';
+import { type AllowedClients, type NetworkPolicyOptions, ServiceType } from '../../lib/traffic';
+import { finding, findings, IMAGE, manifestOf, orders, shop } from '../support/services';
 
 interface Rules {
   readonly ingress: any[];
@@ -200,6 +201,105 @@ describe('who else comes in', () => {
     const chart = shop();
     const service = orders(chart, { service: { type: ServiceType.LOAD_BALANCER, allowedCidrs: [] } });
     expect(service.networkPolicy.apiObject.toJson().spec).not.toHaveProperty('ingress');
+  });
+});
+
+describe('whoever else the definition admits', () => {
+  const policyWith = (networkPolicy: NetworkPolicyOptions, props: Partial<GoStyleMicroserviceProps> = {}) => {
+    const chart = shop();
+    orders(chart, { metricsPort: 9090, networkPolicy, ...props });
+    expect(findings(chart)).toEqual([]);
+    return rulesOf(chart);
+  };
+  const clients = (allowFrom: AllowedClients) => policyWith({ allowFrom: [allowFrom] }).ingress.filter(({ from }) => JSON.stringify(from) !== JSON.stringify([inNamespace('monitoring')]));
+  const fault = (code: string, property: string, message: string, remedy: string) => finding('error', code, `shop/orders networkPolicy.${property}`, message, remedy);
+  const foundIn = (networkPolicy: NetworkPolicyOptions, props: Partial<GoStyleMicroserviceProps> = {}) => {
+    const chart = shop();
+    orders(chart, { networkPolicy, ...props });
+    return findings(chart);
+  };
+
+  test('pods by namespace, by labels of it, by their own labels, and addresses', () => {
+    const all = tcp(8080, 9090);
+    expect(clients({ namespace: 'tools' })).toEqual([{ from: [inNamespace('tools')], ports: all }]);
+    expect(clients({ namespace: 'shop', podLabels: { app: 'probe' } })).toEqual([{ from: [{ ...inNamespace('shop'), podSelector: { matchLabels: { app: 'probe' } } }], ports: all }]);
+    expect(clients({ podLabels: { app: 'probe' } })).toEqual([{ from: [{ podSelector: { matchLabels: { app: 'probe' } } }], ports: all }]);
+    expect(clients({ podLabels: {} })).toEqual([{ from: [{ podSelector: {} }], ports: all }]);
+    expect(clients({ namespaceLabels: { team: 'a' } })).toEqual([{ from: [{ namespaceSelector: { matchLabels: { team: 'a' } } }], ports: all }]);
+    expect(clients({ namespaceLabels: {}, podLabels: { app: 'probe' } })).toEqual([{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: 'probe' } } }], ports: all }]);
+    expect(clients({ namespace: 'tools', cidrs: ['10.0.0.0/8', '2001:db8::/32'], exceptCidrs: ['10.1.0.0/16', '2001:db8:1::/48'] })).toEqual([{
+      from: [
+        inNamespace('tools'),
+        { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } },
+        { ipBlock: { cidr: '2001:db8::/32', except: ['2001:db8:1::/48'] } },
+      ],
+      ports: all,
+    }]);
+  });
+
+  test('ports by name and number, those that no Service offers as well', () => {
+    expect(clients({ namespace: 'tools', ports: ['metrics'] })).toEqual([{ from: [inNamespace('tools')], ports: tcp(9090) }]);
+    const { ingress } = policyWith({ allowFrom: [{ namespace: 'tools', ports: ['admin', '8080'] }] }, { extraPorts: [{ name: 'admin', number: 9999, exposed: false }] });
+    expect(ingress).toContainEqual({ from: [inNamespace('tools')], ports: tcp(8080, 9999) });
+  });
+
+  test('merged with what follows from connections', () => {
+    const chart = shop();
+    const service = orders(chart, { metricsPort: 9090, networkPolicy: { allowFrom: [{ podLabels: pods('web').podSelector.matchLabels, ports: ['metrics'] }] } });
+    new GoStyleMicroservice(chart, 'web', { image: IMAGE }).connectTo(service);
+    expect(rulesOf(chart).ingress).toContainEqual({ from: [pods('web')], ports: tcp(8080, 9090) });
+  });
+
+  test('the way out, to some ports or to all', () => {
+    const egressOf = (allowTo: NetworkPolicyOptions['allowTo']) => {
+      const chart = shop();
+      orders(chart, { networkPolicy: { allowTo } });
+      expect(findings(chart)).toEqual([]);
+      return policyOf(chart, 'orders').egress.slice(1);
+    };
+    expect(egressOf([{ cidrs: ['0.0.0.0/0'], exceptCidrs: ['10.0.0.0/8', '192.168.0.0/16'], ports: [{ port: 443 }, { port: 30000, endPort: 30100, protocol: Protocol.UDP }] }])).toEqual([{
+      to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '192.168.0.0/16'] } }],
+      ports: [{ port: 443, protocol: 'TCP' }, { port: 30000, protocol: 'UDP', endPort: 30100 }],
+    }]);
+    expect(egressOf([{ namespace: 'vault' }])).toEqual([{ to: [inNamespace('vault')] }]);
+    expect(egressOf([{ namespace: 'vault', ports: [{ port: 1 }] }, { namespace: 'vault' }])).toEqual([{ to: [inNamespace('vault')] }]);
+  });
+
+  test('any field of the policy', () => {
+    const chart = shop();
+    orders(chart, { networkPolicy: { fields: { policyTypes: ['Ingress'], egress: null as any } } });
+    expect(findings(chart)).toEqual([]);
+    expect(Object.keys(policyOf(chart, 'orders'))).toEqual(['podSelector', 'policyTypes']);
+  });
+
+  test.each<[NetworkPolicyOptions, string]>([
+    [{ allowFrom: [{}] }, fault('invalid-value', 'allowFrom[0]', 'It names neither pods nor addresses.', "Write namespace, namespaceLabels, podLabels or cidrs; everybody is cidrs: ['0.0.0.0/0', '::/0'].")],
+    [{ allowTo: [{ ports: [{ port: 1 }] }] }, fault('invalid-value', 'allowTo[0]', 'It names neither pods nor addresses.', "Write namespace, namespaceLabels, podLabels or cidrs; everybody is cidrs: ['0.0.0.0/0', '::/0'].")],
+    [{ allowFrom: [{ namespace: 'a.b' }] }, fault('invalid-name', 'allowFrom[0].namespace', "'a.b' is not the name of a namespace.", 'Use at most 63 lower-case letters, digits and dashes.')],
+    [{ allowFrom: [{ podLabels: { a: '-' } }] }, fault('invalid-label', "allowFrom[0].podLabels['a']", "'-' is not a label value.",
+      'Use at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends; anything longer belongs into an annotation.')],
+    [{ allowFrom: [{ cidrs: ['10.0.0.0'] }] }, fault('invalid-value', 'allowFrom[0].cidrs[0]', "'10.0.0.0' is not a range of addresses.", "Write for example '203.0.113.0/24', or '203.0.113.7/32' for one address.")],
+    [{ allowTo: [{ cidrs: ['10.0.0.0/8'], exceptCidrs: ['11.0.0.0/16'] }] }, fault('conflicting-options', 'allowTo[0].exceptCidrs[0]', "'11.0.0.0/16' lies in none of the ranges.", "Leave it out, or write the range around it into 'cidrs'.")],
+    [{ allowFrom: [{ namespace: 'a', ports: ['nope'] }] }, fault('unknown-port', 'allowFrom[0].ports[0]', "The pods have no port 'nope'.", "Declare it, or name one of 'http'.")],
+    [{ allowFrom: [{ namespace: 'a', ports: [] }] }, fault('invalid-value', 'allowFrom[0].ports', 'There is no port to reach.', 'Declare a port of the containers, and name it.')],
+    [{ allowTo: [{ namespace: 'a', ports: [] }] }, fault('invalid-value', 'allowTo[0].ports', 'An empty list admits no port.', "Name the ports, or leave 'ports' out to admit all.")],
+    [{ allowTo: [{ namespace: 'a', ports: [{ port: 0 }] }] }, fault('invalid-port', 'allowTo[0].ports[0].port', '0 is not a port number.', 'Write a whole number from 1 to 65535.')],
+    [{ allowTo: [{ namespace: 'a', ports: [{ port: 9, endPort: 8 }] }] }, fault('invalid-port', 'allowTo[0].ports[0].endPort', 'The range ends with 8, before it begins with 9.', 'Write a number that is not below port.')],
+    [{ fields: { ['ingres' as any]: [] } }, fault('unknown-field', 'fields.ingres', "NetworkPolicySpec has no field 'ingres'.", "Correct the name; a field that is not of Kubernetes itself goes under 'overrides'.")],
+  ])('%j is refused', (networkPolicy, expected) => {
+    expect(foundIn(networkPolicy)).toEqual([expected]);
+  });
+
+  test('a way out where there is none to open', () => {
+    expect(foundIn({ allowTo: [{ namespace: 'a' }] }, { egress: Egress.UNRESTRICTED })).toEqual([
+      fault('conflicting-options', 'allowTo', 'The pods may go anywhere already.', 'Leave it out, or drop Egress.UNRESTRICTED.'),
+    ]);
+  });
+
+  test('a range holds only smaller ones of its family', () => {
+    expect(['10.1.0.0/16', '10.0.0.0/8', '11.0.0.0/16', '::/1', '0.0.0.0/0'].map(inner => containsCidr('10.0.0.0/8', inner))).toEqual([true, false, false, false, false]);
+    expect(['::ffff:10.0.0.0/104', '2001:db8::/32', '10.0.0.0/8'].map(inner => containsCidr('::/8', inner))).toEqual([true, false, false]);
+    expect(containsCidr('2001:db8::/32', '2001:db8:0:1::/64')).toBe(true);
   });
 });
 

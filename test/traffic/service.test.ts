@@ -83,6 +83,30 @@ describe('ports', () => {
     ]);
   });
 
+  test('that for monitoring is not for who comes from outside, unless it is all that there is', () => {
+    const ports = [{ name: 'http', number: 3000 }, { name: 'metrics', number: 9090 }];
+    const namesOf = (type: ServiceType, metricsPort: string) => specOf({ type }, { ports, metricsPort }).ports.map(({ name }: any) => name);
+    expect(namesOf(ServiceType.CLUSTER_IP, 'metrics')).toEqual(['http', 'metrics']);
+    expect(namesOf(ServiceType.HEADLESS, 'metrics')).toEqual(['http', 'metrics']);
+    expect(namesOf(ServiceType.NODE_PORT, 'metrics')).toEqual(['http']);
+    expect(namesOf(ServiceType.LOAD_BALANCER, 'metrics')).toEqual(['http']);
+    expect(namesOf(ServiceType.LOAD_BALANCER, 'http')).toEqual(['http', 'metrics']);
+  });
+
+  test('each says its application protocol, its transport and its number in the Service', () => {
+    expect(specOf({}, {
+      ports: [
+        { name: 'redis', number: 6379, appProtocol: 'redis' },
+        { name: 'grpc', number: 9000, servicePort: 50051, appProtocol: 'kubernetes.io/h2c' },
+        { name: 'sctp', number: 132, protocol: Protocol.SCTP },
+      ],
+    }).ports).toEqual([
+      { name: 'redis', port: 6379, targetPort: 'redis', appProtocol: 'redis' },
+      { name: 'grpc', port: 50051, targetPort: 'grpc', appProtocol: 'kubernetes.io/h2c' },
+      { name: 'sctp', port: 132, targetPort: 'sctp', protocol: 'SCTP' },
+    ]);
+  });
+
   test('none to offer', () => {
     const nothing = [fault('unknown-port', 'ports', 'The Service has no port to offer.', 'Declare a port, or let one be exposed.')];
     expect(foundIn({}, { ports: [] })).toEqual(nothing);

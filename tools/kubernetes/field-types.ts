@@ -56,12 +56,12 @@ const PRIMITIVES: { readonly [type: string]: string } = { string: 'string', inte
 export function typescriptType(field: Field): string {
   const { schema } = field;
   const one = (inner: Schema): string => {
+    if (inner.items) {
+      return `${one(inner.items)}[]`;
+    }
     const reference = referenced(inner);
     return reference ? SCALARS[shortName(reference)]?.type ?? structName(shortName(reference)) : PRIMITIVES[inner.type ?? 'object'];
   };
-  if (field.isList) {
-    return `${one(schema.items!)}[]`;
-  }
   return typeof schema.additionalProperties === 'object' ? `{ readonly [key: string]: ${one(schema.additionalProperties)} }` : one(schema);
 }
 
