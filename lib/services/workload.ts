@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { resolveConnections } from './connection-env';
+import { goRuntimeEnv } from './go-runtime';
 import { findMetricsPort, type Listening, offeredBySidecars } from './listening';
 import { checkWorkload } from './workload-checks';
 import { Egress, type WorkloadOptions } from './workload-options';
@@ -143,12 +144,14 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
   }
 
   /**
-   * Variables that the runtime of the language wants; the user's own take precedence.
+   * Variables that the runtime of the language wants, as far as the image says which it is; the user's own take precedence.
    *
    * @internal
    */
-  protected _runtimeEnv(_decisions: Decisions): { [name: string]: string } {
-    return {};
+  protected _runtimeEnv(decisions: Decisions): { [name: string]: string } {
+    const { resources = decisions.resources, image } = this._listening;
+    const goVersion = image._goVersion();
+    return goVersion === undefined ? {} : goRuntimeEnv(resources, goVersion);
   }
 
   /**
