@@ -142,6 +142,8 @@ export interface PlatformProps {
 }
 
 const PLATFORM = Symbol.for('cdk8s-golden-path.Platform');
+/** How many were made, in whatever app. */
+let platforms = 0;
 const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '128Mi' });
 const DEFAULT_TAG = ImageTag.fromEnv('IMAGE_TAG');
 
@@ -181,7 +183,13 @@ export class Platform extends Construct {
    * @returns nothing where there is none: then every decision has its default
    */
   public static of(scope: IConstruct): Platform | undefined {
-    return scope.node.scopes.reverse().map(platformAt).find(platform => platform !== undefined);
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+      const platform = platformAt(at);
+      if (platform) {
+        return platform;
+      }
+    }
+    return undefined;
   }
 
   /**
@@ -190,15 +198,17 @@ export class Platform extends Construct {
    * @internal
    */
   public static _decisions(scope: IConstruct): Decisions {
-    return withDefaults(scope.node.scopes.map(platformAt).filter(platform => platform !== undefined).map(platform => platform.props));
+    return Platform.of(scope)?.decisions() ?? DEFAULTS;
   }
 
   private readonly props: PlatformProps;
+  private decided?: { readonly decisions: Decisions; readonly platforms: number };
 
   public constructor(scope: Construct, props: PlatformProps = {}) {
     const earlier = platformAt(scope);
     super(scope, earlier ? `Platform${scope.node.children.length}` : 'Platform');
     this.props = props;
+    platforms++;
     if (earlier) {
       Diagnostics._check(this, report => report({
         code: 'duplicate-platform',
@@ -209,6 +219,15 @@ export class Platform extends Construct {
       Object.defineProperty(scope, PLATFORM, { value: this });
     }
     Diagnostics._check(this, report => check(props, report));
+  }
+
+  /** Folded once: only a platform that is made afterwards, further up, can change them. */
+  private decisions(): Decisions {
+    if (this.decided?.platforms !== platforms) {
+      const levels = this.node.scopes.map(platformAt).filter(platform => platform !== undefined).map(platform => platform.props);
+      this.decided = { decisions: withDefaults(levels), platforms };
+    }
+    return this.decided.decisions;
   }
 }
 
@@ -259,6 +278,9 @@ const DNS = {
   [PodSecurityPreset.RESTRICTED]: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
   [PodSecurityPreset.OPENSHIFT]: { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 },
 };
+
+/** What holds where nobody decided anything. */
+const DEFAULTS = withDefaults([]);
 
 function controllerOf({ ingressController, ingressClass }: PlatformProps): IngressController | undefined {
   return ingressController ?? Object.values(IngressController).find(controller => controller === ingressClass);

@@ -1,6 +1,9 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from './claims';
+import { layMetadataUnder } from './object-json';
+import { RenderedObjects } from './rendered-objects';
+import type { Json } from '../definition/json';
 import { checkAnnotations, checkLabels, checkName, NameRule } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
@@ -31,7 +34,7 @@ export interface Owner {
   readonly nameRule?: NameRule;
 }
 
-/** Renders one top-level field of a manifest. It is run twice: to check, with a report, and to write. */
+/** Renders one top-level field of a manifest, and reports what is wrong with it; without side effects, since it is run whenever somebody asks. */
 export type FieldRenderer = (report: Report, decisions: Decisions) => unknown;
 
 /** An object of the Kubernetes API. */
@@ -59,15 +62,19 @@ export interface ManifestOptions {
 /** The constructs of the user behind those of the objects. */
 const MAKERS = new WeakMap<IConstruct, IConstruct>();
 
-const SELECTOR_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'] as const;
-
 /** The labels that select the pods of an owner; they never change while it lives. */
 export function selectorLabels(owner: Owner): { [label: string]: string } {
-  return Object.fromEntries(SELECTOR_LABELS.map(label => [label, owner.name]));
+  return { 'app.kubernetes.io/instance': owner.name, 'app.kubernetes.io/name': owner.name };
 }
 
 /** The labels of everything that belongs to an owner. */
-export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { [label: string]: string } {
+export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
+  const compute = () => ({ decisions, labels: computeLabels(construct, owner, decisions) });
+  const known = RenderedObjects.of(construct)?.once(owner, compute);
+  return known?.decisions === decisions ? known.labels : compute().labels;
+}
+
+function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
   const version = owner.version?.();
   return {
     ...decisions.labels,
@@ -96,7 +103,15 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
   });
   const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels });
   const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
-  layMetadataUnder(apiObject, labels, annotations, clusterScoped ?? false);
+  layMetadataUnder(apiObject, ({ namespace: at, ...own }) => {
+    const merged = { ...annotations(), ...own.annotations };
+    return {
+      ...own,
+      ...!clusterScoped && at !== undefined && { namespace: at },
+      labels: { ...labels(), ...own.labels },
+      ...Object.keys(merged).length > 0 && { annotations: merged },
+    };
+  });
 
   const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
   const claims = claim(construct, key);
@@ -118,28 +133,16 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
     checkLabels({ ...owner.labels, ...options.labels }, 'labels', report);
     checkAnnotations({ ...owner.annotations, ...!options.annotationsChecked && options.annotations?.() }, 'annotations', report);
     const decided = decisions();
-    Object.values(fields).forEach(render => render(report, decided));
+    const rendered: Json = {};
+    for (const field of Object.keys(fields)) {
+      rendered[field] = fields[field](report, decided);
+    }
+    RenderedObjects.of(construct)?.keep(apiObject, rendered);
   });
   if (!clusterScoped && namespace === undefined) {
     checkNamespaceOnce(Chart.of(construct));
   }
   return apiObject;
-}
-
-/** Puts computed labels and annotations below those that the user adds to the object itself. */
-function layMetadataUnder(apiObject: ApiObject, labels: () => object, annotations: () => object, clusterScoped: boolean): void {
-  const { metadata } = apiObject;
-  const rendered = metadata.toJson.bind(metadata);
-  metadata.toJson = () => {
-    const { namespace, ...own } = rendered();
-    const merged = { ...annotations(), ...own.annotations };
-    return {
-      ...own,
-      ...!clusterScoped && namespace !== undefined && { namespace },
-      labels: { ...labels(), ...own.labels },
-      ...Object.keys(merged).length > 0 && { annotations: merged },
-    };
-  };
 }
 
 const NAMESPACE_CHECKED = Symbol.for('cdk8s-golden-path.NamespaceChecked');
