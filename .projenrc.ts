@@ -119,6 +119,11 @@ const lazyIndex = project.addTask('lazy-index', {
   description: 'Turn the eager re-exports of lib/index.js into getters',
   exec: 'tsx tools/lazy-index.ts',
 });
+const objectSpread = project.addTask('object-spread', {
+  description: 'Rewrite object literals of the compiled library that node 20 takes long for',
+  exec: 'tsx tools/object-spread.ts',
+});
+project.postCompileTask.prependSpawn(objectSpread);
 project.postCompileTask.prependSpawn(lazyIndex);
 
 project.addTask('diagnostics-doc', {

@@ -4,7 +4,8 @@ export type Json = { [key: string]: any };
 /** A copy without the keys that say nothing: undefined values, empty lists and empty maps. */
 export function compact(json: Json): Json {
   const result: Json = {};
-  for (const [key, value] of Object.entries(json)) {
+  for (const key of Object.keys(json)) {
+    const value = json[key];
     if (!isEmpty(value)) {
       result[key] = value;
     }
@@ -39,7 +40,8 @@ export function compareStrings(a: string, b: string): number {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined
-    || (Array.isArray(value) && value.length === 0)
-    || (typeof value === 'object' && value !== null && value.constructor === Object && Object.keys(value).length === 0);
+  if (typeof value !== 'object' || value === null) {
+    return value === undefined;
+  }
+  return Array.isArray(value) ? value.length === 0 : value.constructor === Object && Object.keys(value).length === 0;
 }

@@ -204,6 +204,8 @@ export interface PlatformProps {
 }
 
 const PLATFORM = Symbol.for('cdk8s-golden-path.Platform');
+/** How many were made, in whatever app. */
+let platforms = 0;
 const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '128Mi' });
 /** What kube-apiserver listens on where nobody says it. */
 const DEFAULT_API_SERVER_PORT = 6443;
@@ -254,7 +256,13 @@ export class Platform extends Construct {
    * @returns nothing where there is none: then every decision has its default
    */
   public static of(scope: IConstruct): Platform | undefined {
-    return scope.node.scopes.reverse().map(platformAt).find(platform => platform !== undefined);
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+      const platform = platformAt(at);
+      if (platform) {
+        return platform;
+      }
+    }
+    return undefined;
   }
 
   /**
@@ -263,11 +271,7 @@ export class Platform extends Construct {
    * @internal
    */
   public static _decisions(scope: IConstruct): Decisions {
-    const platforms = scope.node.scopes.map(platformAt).filter(platform => platform !== undefined);
-    return {
-      ...withDefaults(platforms.map(platform => platform.props)),
-      policies: platforms.flatMap(({ props, node }) => props.policy ? [{ platform: node.path, policy: props.policy }] : []),
-    };
+    return Platform.of(scope)?.decisions() ?? DEFAULTS;
   }
 
   /**
@@ -279,12 +283,15 @@ export class Platform extends Construct {
     return { serviceName, tag: imageTag, ...registry !== undefined && { registry } };
   }
 
-  private readonly props: PlatformProps;
+  /** @internal */
+  public readonly _props: PlatformProps;
+  private decided?: { readonly decisions: Decisions; readonly platforms: number };
 
   public constructor(scope: Construct, props: PlatformProps = {}) {
     const earlier = platformAt(scope);
     super(scope, earlier ? `Platform${scope.node.children.length}` : 'Platform');
-    this.props = props;
+    this._props = props;
+    platforms++;
     if (earlier) {
       Diagnostics._check(this, report => report({
         code: 'duplicate-platform',
@@ -299,10 +306,27 @@ export class Platform extends Construct {
       Diagnostics._check(this, report => checkForeignObjects(scope, { platform: this.node.path, policy: props.policy! }, report));
     }
   }
+
+  /** Folded once: only a platform that is made afterwards, further up, can change them. */
+  private decisions(): Decisions {
+    if (this.decided?.platforms !== platforms) {
+      const levels = this.node.scopes.map(platformAt).filter(platform => platform !== undefined);
+      this.decided = { decisions: decide(levels), platforms };
+    }
+    return this.decided.decisions;
+  }
 }
 
 function platformAt(scope: IConstruct): Platform | undefined {
   return (scope as { [PLATFORM]?: Platform })[PLATFORM];
+}
+
+/** What the platforms of a path say together, the outermost first. */
+function decide(levels: readonly Platform[]): Decisions {
+  return {
+    ...withDefaults(levels.map(({ _props: props }) => props)),
+    policies: levels.flatMap(({ _props: { policy }, node }) => policy ? [{ platform: node.path, policy }] : []),
+  };
 }
 
 /** Folds the platforms of a path, the outermost first. */
@@ -353,6 +377,9 @@ const DNS = {
   [PodSecurityPreset.RESTRICTED]: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
   [PodSecurityPreset.OPENSHIFT]: { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 },
 };
+
+/** What holds where nobody decided anything. */
+const DEFAULTS = decide([]);
 
 function controllerOf({ ingressController, ingressClass }: PlatformProps): IngressController | undefined {
   return ingressController ?? Object.values(IngressController).find(controller => controller === ingressClass);

@@ -1,6 +1,9 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from './claims';
+import { layMetadataUnder } from './object-json';
+import { RenderedObjects } from './rendered-objects';
+import type { Json } from '../definition/json';
 import { checkAnnotations, checkLabels, checkName, NameRule } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
@@ -33,7 +36,7 @@ export interface Owner {
   readonly nameRule?: NameRule;
 }
 
-/** Renders one top-level field of a manifest. It is run twice: to check, with a report, and to write. */
+/** Renders one top-level field of a manifest, and reports what is wrong with it; without side effects, since it is run whenever somebody asks. */
 export type FieldRenderer = (report: Report, decisions: Decisions) => unknown;
 
 /** An object of the Kubernetes API. */
@@ -63,15 +66,19 @@ export interface ManifestOptions {
 /** The constructs of the user behind those of the objects. */
 const MAKERS = new WeakMap<IConstruct, IConstruct>();
 
-const SELECTOR_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'] as const;
-
 /** The labels that select the pods of an owner; they never change while it lives. */
 export function selectorLabels(owner: Owner): { [label: string]: string } {
-  return Object.fromEntries(SELECTOR_LABELS.map(label => [label, owner.name]));
+  return { 'app.kubernetes.io/instance': owner.name, 'app.kubernetes.io/name': owner.name };
 }
 
 /** The labels of everything that belongs to an owner. */
-export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { [label: string]: string } {
+export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
+  const compute = () => ({ decisions, labels: computeLabels(construct, owner, decisions) });
+  const known = RenderedObjects.of(construct)?.once(owner, compute);
+  return known?.decisions === decisions ? known.labels : compute().labels;
+}
+
+function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
   const version = owner.version?.();
   return {
     ...decisions.labels,
@@ -100,7 +107,16 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
   });
   const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels?.() });
   const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
-  layMetadataUnder(apiObject, { labels, annotations, ...options.renderedName && { name: options.renderedName } }, clusterScoped ?? false);
+  layMetadataUnder(apiObject, ({ namespace: at, ...own }) => {
+    const merged = { ...annotations(), ...own.annotations };
+    return {
+      ...own,
+      ...options.renderedName && { name: options.renderedName() },
+      ...!clusterScoped && at !== undefined && { namespace: at },
+      labels: { ...labels(), ...own.labels },
+      ...Object.keys(merged).length > 0 && { annotations: merged },
+    };
+  });
 
   const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
   const claims = claim(construct, key);
@@ -125,7 +141,11 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
     const { policies, kubernetesVersion } = decided;
     const subject = { path: maker.node.path, ...subjectNamespace(apiObject) };
     const open = policies.length > 0 ? withoutForbidden(report, subject, policies) : report;
-    Object.values(fields).forEach(render => render(open, decided));
+    const rendered: Json = {};
+    for (const field of Object.keys(fields)) {
+      rendered[field] = fields[field](open, decided);
+    }
+    RenderedObjects.of(construct)?.keep(apiObject, rendered);
     if (policies.length > 0) {
       judge(apiObject.toJson(), subject, policies, kubernetesVersion._minor, report);
     }
@@ -141,30 +161,6 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
 function subjectNamespace({ kind, metadata, name, chart }: ApiObject): { readonly namespace?: string } {
   const namespace = kind === 'Namespace' ? name : metadata.namespace ?? chart.namespace;
   return namespace === undefined ? {} : { namespace };
-}
-
-/** What is computed when an object renders. */
-interface ComputedMetadata {
-  readonly name?: () => string;
-  readonly labels: () => object;
-  readonly annotations: () => object;
-}
-
-/** Puts computed metadata below what the user adds to the object itself. */
-function layMetadataUnder(apiObject: ApiObject, computed: ComputedMetadata, clusterScoped: boolean): void {
-  const { metadata } = apiObject;
-  const rendered = metadata.toJson.bind(metadata);
-  metadata.toJson = () => {
-    const { namespace, ...own } = rendered();
-    const merged = { ...computed.annotations(), ...own.annotations };
-    return {
-      ...own,
-      ...computed.name && { name: computed.name() },
-      ...!clusterScoped && namespace !== undefined && { namespace },
-      labels: { ...computed.labels(), ...own.labels },
-      ...Object.keys(merged).length > 0 && { annotations: merged },
-    };
-  };
 }
 
 const NAMESPACE_CHECKED = Symbol.for('cdk8s-golden-path.NamespaceChecked');

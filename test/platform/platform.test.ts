@@ -53,7 +53,9 @@ test('without any platform every decision has its default', () => {
   expect(rest).toEqual({
     monitoringNamespace: 'monitoring',
     dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
+    imageBuilds: {},
     imagePullPolicy: 'Always',
+    monitorLabels: {},
     podSecurity: 'restricted',
     labels: {},
     annotations: {},
