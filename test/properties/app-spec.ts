@@ -1,8 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  ContainerImage, Egress, EnvReference, External, GoImage, GoStyleMicroservice, HpaService, ImageTag, IngressRoute, KubernetesVersion, Microservice,
-  Placement, Platform, PlatformApp, PodSecurityPreset, Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceSecret, ServiceType, Volume,
+  ContainerImage, Egress, EnvReference, External, ExternalService, ExtraService, GatewayRoute, GoImage, GoStyleMicroservice, HpaService, ImageTag,
+  IngressRoute, KubernetesVersion, Microservice, Placement, Platform, PlatformApp, PodSecurityPreset, Probe, Replicas, Resources, RouteTls,
+  ServiceConfig, ServiceSecret, ServiceType, Volume,
 } from '../../lib';
 
 /** An application in plain data, from which both the constructs and the expectations are made. */
@@ -11,6 +12,7 @@ export interface AppSpec {
   readonly connections: readonly ConnectionSpec[];
   readonly routes: readonly RouteSpec[];
   readonly externals: readonly ExternalSpec[];
+  readonly extras: readonly ExtraSpec[];
   readonly minor: number;
   readonly openshift: boolean;
   readonly nodeLocalDns: boolean;
@@ -35,19 +37,49 @@ export interface ServiceSpec {
   readonly init: boolean;
   readonly edge: boolean;
   readonly hpaService: boolean;
+  readonly monitoring: boolean;
+  /** Whether a namespace is admitted beyond the connections. */
+  readonly tools: boolean;
   /** Whether its image is built here. */
   readonly built: boolean;
 }
 
 export interface ConnectionSpec { readonly from: number; readonly to: number }
-export interface RouteSpec { readonly host: string; readonly to: number; readonly path: string; readonly tls: boolean }
-export interface ExternalSpec { readonly from: number; readonly host: string; readonly port: number; readonly cidr?: string }
+export interface RouteSpec {
+  readonly kind: 'ingress' | 'http' | 'grpc';
+  readonly host: string;
+  readonly to: number;
+  readonly path: string;
+  readonly tls: boolean;
+}
+export interface ExternalSpec {
+  readonly from: number;
+  readonly host: string;
+  readonly port: number;
+  readonly cidr?: string;
+  /** Whether it gets a name in the cluster, with another port where it is an address. */
+  readonly named: boolean;
+}
+
+/** A further Service over the first of the services and those beside it that have its port and namespace. */
+export interface ExtraSpec {
+  readonly over: readonly number[];
+  readonly from?: number;
+  readonly outside: boolean;
+}
+
+/** The services that a further Service leads to. */
+export function targetsOf({ services }: AppSpec, { over }: ExtraSpec): readonly number[] {
+  const [first] = over.map(index => services[index]);
+  return over.filter(index => services[index].namespace === first.namespace && services[index].port === first.port);
+}
 
 /** A real module, read and never written. */
 const GO_MODULE = 'examples/go-microservice/services/web';
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/).filter(text => !text.includes('--'));
-const port = fc.integer({ min: 1025, max: 65535 });
+// Now and then the same one, so that one Service can stand in front of several workloads.
+const port = fc.oneof(fc.constant(8080), fc.integer({ min: 1025, max: 65535 }));
 
 const service: fc.Arbitrary<Omit<ServiceSpec, 'name'>> = fc.record({
   namespace: fc.constantFrom('alpha' as const, 'beta' as const),
@@ -70,6 +102,8 @@ const service: fc.Arbitrary<Omit<ServiceSpec, 'name'>> = fc.record({
   edge: fc.boolean(),
   hpaService: fc.boolean(),
   built: fc.boolean(),
+  monitoring: fc.boolean(),
+  tools: fc.boolean(),
 });
 
 /** No value that sends the program to a host or carries a password. */
@@ -86,13 +120,20 @@ export const legalApp: fc.Arbitrary<AppSpec> = fc.uniqueArray(name, { minLength:
     to: fc.nat(names.length - 1),
     path: fc.constantFrom('/', '/api', '/web', '/v1/things'),
     tls: fc.boolean(),
-  }), { maxLength: 3, selector: route => `${route.host}${route.path}` }),
+    kind: fc.constantFrom('ingress' as const, 'http' as const, 'grpc' as const),
+  }), { maxLength: 4, selector: route => `${route.kind}${route.host}${route.kind === 'grpc' ? '' : route.path}` }),
   externals: fc.uniqueArray(fc.record({
     from: fc.nat(names.length - 1),
     host: fc.constantFrom('db.example.com', 'mail.example.net', '203.0.113.7'),
     port,
     cidr: fc.option(fc.constantFrom('198.51.100.0/24', '2001:db8::/32'), { nil: undefined }),
+    named: fc.boolean(),
   }), { maxLength: 3, selector: external => `${external.from}-${external.host}` }),
+  extras: fc.array(fc.record({
+    over: fc.uniqueArray(fc.nat(names.length - 1), { minLength: 1 }),
+    from: fc.option(fc.nat(names.length - 1), { nil: undefined }),
+    outside: fc.boolean(),
+  }), { maxLength: 2 }),
   minor: fc.integer({ min: 27, max: 36 }),
   openshift: fc.boolean(),
   nodeLocalDns: fc.boolean(),
@@ -115,6 +156,8 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
     kubernetesVersion: KubernetesVersion.of(`1.${spec.minor}`),
     registry: 'registry.example.com/acme',
     ingressClass: spec.ingressClass,
+    gateway: { name: 'public', namespace: 'gateways' },
+    monitorLabels: { release: 'prometheus' },
     podSecurity: spec.openshift ? PodSecurityPreset.OPENSHIFT : PodSecurityPreset.RESTRICTED,
     ...spec.nodeLocalDns && { dns: { nodeLocalAddress: '169.254.20.10' } },
   }));
@@ -123,18 +166,30 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
   }
   const charts = Object.fromEntries(['alpha', 'beta'].map(namespace => [namespace, new Chart(app, namespace, { namespace })]));
   const services = spec.services.map(each => buildService(charts[each.namespace], each, spec.minor, order));
+  const externals = spec.externals.map(({ from, host, port: number, cidr, named }, index) => {
+    const external = External.host(host, number, cidr === undefined ? {} : { cidrs: [cidr] });
+    return named ? new ExternalService(charts[spec.services[from].namespace], `ext-${index}`, { external }) : external;
+  });
+  const extras = spec.extras.map((extra, index) => new ExtraService(charts[spec.services[extra.over[0]].namespace], `extra-${index}`, {
+    targets: targetsOf(spec, extra).map(target => services[target]),
+    ports: ['http'],
+    ...extra.outside && { service: { type: ServiceType.LOAD_BALANCER } },
+  }));
   const calls = [
     ...spec.connections.map(({ from, to }) => () => services[from].connectTo(services[to])),
-    ...spec.externals.map(({ from, host, port: number, cidr }) => () => services[from].connectTo(
-      External.host(host, number, { name: `ext-${host}`, ...cidr !== undefined && { cidrs: [cidr] } }))),
+    ...externals.map((target, index) => () => services[spec.externals[index].from].connectTo(target, { envPrefix: `EXT${index}` })),
+    ...spec.extras.flatMap(({ from }, index) => from === undefined ? [] : [() => services[from].connectTo(extras[index])]),
   ];
   (order.reverseConnections ? calls.reverse() : calls).forEach(call => call());
-  spec.routes.forEach(({ host, to, path, tls }, index) => {
-    new IngressRoute(charts[spec.services[to].namespace], `route-${index}`, {
-      host,
-      paths: [{ path, to: services[to] }],
-      ...tls && { tls: RouteTls.secret('certificate') },
-    });
+  spec.routes.forEach(({ kind, host, to, path, tls }, index) => {
+    const chart = charts[spec.services[to].namespace];
+    if (kind === 'ingress') {
+      new IngressRoute(chart, `route-${index}`, { host, paths: [{ path, to: services[to] }], ...tls && { tls: RouteTls.secret('certificate') } });
+    } else if (kind === 'http') {
+      GatewayRoute.http(chart, `route-${index}`, { host, rules: [{ path, to: services[to] }] });
+    } else {
+      GatewayRoute.grpc(chart, `route-${index}`, { host, rules: [{ to: services[to] }] });
+    }
   });
   if (order.platformLast) {
     platform();
@@ -170,6 +225,8 @@ function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: Cal
     drain: { ownDelay: minor < 30, timeout: Duration.seconds(10) },
     ...spec.edge && { placement: Placement.edge() },
     ...spec.unrestricted && { egress: Egress.UNRESTRICTED },
+    ...spec.monitoring && spec.metricsPort !== undefined && { monitoring: { interval: Duration.seconds(15) } },
+    ...spec.tools && { networkPolicy: { allowFrom: [{ namespace: 'tools', ports: ['http'] }] } },
   };
   const made = spec.go
     ? new GoStyleMicroservice(chart, spec.name, shuffled(order, {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import * as YAML from 'yaml';
-import { type AppSpec, build, legalApp, NATURAL_ORDER, type ServiceSpec } from './app-spec';
+import { type AppSpec, build, legalApp, NATURAL_ORDER, type ServiceSpec, targetsOf } from './app-spec';
 import { type Actor, isAdmitted, selects } from './reachability';
 import { Artifacts, Diagnostics, type PlatformApp, ServiceType } from '../../lib';
 import { validateManifest } from '../support/schemas';
@@ -98,6 +98,36 @@ describe('any legal application', () => {
           }
         }
       }
+      spec.extras.forEach((extra, index) => {
+        const [service] = ofKind(all, 'Service').filter(({ metadata }) => metadata.name === `extra-${index}`);
+        const selected = deployments.filter(({ metadata, spec: { template } }) => metadata.namespace === service.metadata.namespace
+          && selects({ matchLabels: service.spec.selector }, template.metadata.labels));
+        expect(selected.map(({ metadata }) => metadata.name).sort()).toEqual(targetsOf(spec, extra).map(target => spec.services[target].name).sort());
+        for (const { spec: { template } } of selected) {
+          expect(template.spec.containers[0].ports.map((each: Json) => each.name)).toContain(service.spec.ports[0].targetPort);
+        }
+      });
+      for (const monitor of ofKind(all, 'ServiceMonitor')) {
+        const selected = ofKind(all, 'Service').filter(({ metadata }) => monitor.spec.namespaceSelector.matchNames.includes(metadata.namespace)
+          && selects({ matchLabels: monitor.spec.selector.matchLabels }, metadata.labels));
+        expect(selected.map(({ metadata }) => metadata.name)).toEqual([monitor.metadata.name]);
+        expect(selected[0].spec.ports.map((each: Json) => each.name)).toContain(monitor.spec.endpoints[0].port);
+      }
+      for (const monitor of ofKind(all, 'PodMonitor')) {
+        const selected = deployments.filter(({ metadata, spec: { template } }) => monitor.spec.namespaceSelector.matchNames.includes(metadata.namespace)
+          && selects(monitor.spec.selector, template.metadata.labels));
+        expect(selected.map(({ metadata }) => metadata.name)).toEqual([monitor.metadata.name]);
+        expect(selected[0].spec.template.spec.containers[0].ports.map((each: Json) => each.name)).toContain(monitor.spec.podMetricsEndpoints[0].port);
+      }
+      const monitors = [...ofKind(all, 'ServiceMonitor'), ...ofKind(all, 'PodMonitor')].map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+      expect(monitors.sort()).toEqual(spec.services.filter(({ monitoring, metricsPort }) => monitoring && metricsPort !== undefined)
+        .map(({ namespace, name }) => `${namespace}/${name}`).sort());
+      for (const route of [...ofKind(all, 'HTTPRoute'), ...ofKind(all, 'GRPCRoute')]) {
+        for (const backend of route.spec.rules.flatMap((rule: Json) => rule.backendRefs)) {
+          const service = ofKind(all, 'Service').find(({ metadata }) => metadata.namespace === route.metadata.namespace && metadata.name === backend.name);
+          expect(service.spec.ports.map((each: Json) => each.port)).toContain(backend.port);
+        }
+      }
       for (const route of ofKind(all, 'Ingress')) {
         for (const path of route.spec.rules.flatMap((rule: Json) => rule.http.paths)) {
           const service = ofKind(all, 'Service')
@@ -168,17 +198,24 @@ describe('any legal application', () => {
           const fromServices = spec.services.map((_, from) => reaches(pods[from]));
           // A connection leads to the main port; metrics are for the monitoring alone.
           expect(fromServices).toEqual(spec.services.map((_, from) =>
-            port === target.port && spec.connections.some(edge => edge.from === from && edge.to === to)));
+            port === target.port && (spec.connections.some(edge => edge.from === from && edge.to === to)
+              || spec.extras.some(extra => extra.from === from && targetsOf(spec, extra).includes(to)))));
+          const isRouted = (gateway: boolean) => port === target.port && spec.routes.some(route => route.to === to && (route.kind !== 'ingress') === gateway);
           expect({
             ingress: reaches({ pod: { namespace: controller, labels: {} } }),
+            gateway: reaches({ pod: { namespace: 'gateways', labels: {} } }),
+            tools: reaches({ pod: { namespace: 'tools', labels: {} } }),
             monitoring: reaches({ pod: { namespace: 'monitoring', labels: {} } }),
             stranger: reaches({ pod: { namespace: 'elsewhere', labels: {} } }),
             outside: reaches({ address: '192.0.2.55' }),
           }).toEqual({
-            ingress: port === target.port && spec.routes.some(route => route.to === to),
+            ingress: isRouted(false),
+            gateway: isRouted(true),
+            tools: target.tools && port === target.port,
             monitoring: port === target.metricsPort,
             stranger: false,
-            outside: port === target.port && (target.type === ServiceType.NODE_PORT || target.type === ServiceType.LOAD_BALANCER),
+            outside: port === target.port && (target.type === ServiceType.NODE_PORT || target.type === ServiceType.LOAD_BALANCER
+              || spec.extras.some(extra => extra.outside && targetsOf(spec, extra).includes(to))),
           });
         }
       });
@@ -203,7 +240,10 @@ describe('any legal application', () => {
 });
 
 /** Which of the few addresses of the test lie behind an external host. */
-function covers({ host, cidr }: AppSpec['externals'][number], address: string): boolean {
+function covers({ host, cidr, named }: AppSpec['externals'][number], address: string): boolean {
+  if (named && host === '203.0.113.7') {
+    return address === host;
+  }
   if (cidr !== undefined) {
     return address === (cidr === '198.51.100.0/24' ? '198.51.100.9' : '2001:db8::5');
   }
