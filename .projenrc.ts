@@ -77,7 +77,7 @@ new JsonFile(project, 'jest.config.json', {
     testEnvironment: 'node',
     roots: ['<rootDir>/test', '<rootDir>/examples'],
     testMatch: ['**/*.test.ts'],
-    setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts'],
+    setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts', '<rootDir>/test/support/validate-every-dockerfile.ts'],
     moduleFileExtensions: ['ts', 'js', 'json'],
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
     moduleNameMapper: { '^cdk8s-golden-path$': '<rootDir>/lib' },
