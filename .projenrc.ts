@@ -156,6 +156,8 @@ for (const [name, folder, description] of [
   task.exec(`tsx --tsconfig test/tsconfig.json test/${folder}/main.ts`, { receiveArgs: true });
 }
 
+project.package.addBin({ 'cdk8s-golden-path': 'lib/cli/main.js' });
+
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.
 project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);
 project.gitignore.exclude('/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');
