@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Buildah } from './buildah';
 import type { ImageBuilder } from './builder';
 import { BuildKit } from './buildkit';
+import { compareBases } from './comparison';
 import { checkControls } from './controls';
 import { dockerfilesBelow } from './dockerfiles';
 import { ImageChecks } from './image-checks';
@@ -34,6 +35,7 @@ Suite.run('images', async suite => {
       await checkApplication(suite, builder, application, !fixtures.includes(source));
     }
   }
+  await compareBases(suite, builder);
 });
 
 async function checkApplication(suite: Suite, builder: ImageBuilder, { folder, manifests, artifacts }: Application, compare: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chartIn, type FixtureApp } from './fixture-app';
-import { GoImage, GoStyleMicroservice, ImageTag, KubernetesVersion, Microservice, type PlatformApp, Volume } from '../../../lib';
+import { GoImage, GoStyleMicroservice, ImageTag, KubernetesVersion, Microservice, type PlatformApp, Probe, Volume } from '../../../lib';
 import { IMAGE_VARIANTS } from '../../support/image-variants';
 
 /** Every form of an image recipe. */
@@ -16,6 +16,7 @@ function images(app: PlatformApp): void {
     new Microservice(chart, name, {
       image: image(folder),
       ports: [{ name: 'http', number: 8080, servicePort: 80 }],
+      health: { readiness: Probe.http('/readyz'), liveness: Probe.http('/healthz') },
       volumes: { '/var/cache/orders': Volume.emptyDir() },
     });
   }
