@@ -77,7 +77,7 @@ new JsonFile(project, 'jest.config.json', {
     testEnvironment: 'node',
     roots: ['<rootDir>/test', '<rootDir>/examples'],
     testMatch: ['**/*.test.ts'],
-    setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts'],
+    setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts', '<rootDir>/test/support/validate-every-dockerfile.ts'],
     moduleFileExtensions: ['ts', 'js', 'json'],
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
     moduleNameMapper: { '^cdk8s-golden-path$': '<rootDir>/lib' },
@@ -168,6 +168,8 @@ for (const [name, folder, description] of [
   // By node itself: the command of tsx kills a program that does not answer a signal at once, and these have to clean up.
   task.exec(`node --import tsx test/${folder}/main.ts`, { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
 }
+
+project.package.addBin({ 'cdk8s-golden-path': 'lib/cli/main.js' });
 
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.
 project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);
