@@ -101,7 +101,7 @@ export class OwnNode {
     this.file('cni/10-node.conflist', JSON.stringify({
       cniVersion: '1.0.0',
       name: 'node',
-      plugins: [{ type: 'ptp', ipMasq: false, ipam: { type: 'host-local', subnet: PODS, dataDir: this.folder('cni-addresses') } }],
+      plugins: [{ type: 'ptp', ipMasq: false, ipam: { type: 'host-local', subnet: PODS, routes: [{ dst: '0.0.0.0/0' }], dataDir: this.folder('cni-addresses') } }],
     }));
     this.start('containerd', ['--config', this.file('containerd.toml', this.runtimeConfiguration())]);
   }
