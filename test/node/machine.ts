@@ -4,6 +4,7 @@ import { makeGroup, removeGroup } from '../support/real-runs/control-groups';
 import { firstOfNamespace } from '../support/real-runs/process-tree';
 import { Daemon, findProgram, lastLines, until } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
+import { Unavailable } from '../support/real-runs/unavailable';
 
 /** The address of the machine, which nothing outside of it can reach. */
 export const ADDRESS = '10.99.0.1';
@@ -109,7 +110,8 @@ export class Machine {
     await until('the machine is ready', 20, async () => {
       const said = readFileSync(log, 'utf8');
       if (!daemon.running) {
-        throw new Error(`there are no namespaces of mounts, processes and network here:\n${lastLines(said)}`);
+        const message = `no machine of mounts, processes and network of its own can be made here:\n${lastLines(said)}`;
+        throw /not permitted/.test(said) ? new Unavailable(message) : new Error(message);
       }
       this.first = firstOfNamespace(daemon.pid) ?? 0;
       return this.first !== 0 && said.includes('ready');
