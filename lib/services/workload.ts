@@ -3,9 +3,13 @@ import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSele
 import { Construct } from 'constructs';
 import { resolveConnections } from './connection-env';
 import { findMetricsPort, type Listening, offeredBySidecars } from './listening';
-import { checkWorkload } from './workload-checks';
+import { checkApiAccess, checkWorkload } from './workload-checks';
 import { Egress, type WorkloadOptions } from './workload-options';
 import { definePods } from './workload-pods';
+import type { IAccessRole } from '../access/access-role';
+import type { Role } from '../access/role';
+import type { RoleBinding } from '../access/role-binding';
+import { type AccessGrant, type GrantOptions, WorkloadAccess } from '../access/workload-access';
 import type { ConnectionOptions, IConnectable, PodPeer } from '../definition/connection';
 import type { ResolvedImage } from '../definition/container-image';
 import { NameRule } from '../definition/naming';
@@ -43,6 +47,8 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
   /** @internal */
   protected readonly _listening: Listening;
 
+  private readonly access: WorkloadAccess;
+
   /** Each kind then makes the object that runs the pods. */
   protected constructor(scope: Construct, id: string, props: WorkloadOptions) {
     super(scope, id);
@@ -58,8 +64,11 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       ...props.annotations && { annotations: props.annotations },
     };
     if (props.serviceAccountName === undefined) {
-      this.serviceAccount = ServiceAccount._create(this, 'service-account', this.name, this._owner);
+      this.serviceAccount = ServiceAccount._create(this, 'service-account', this.name, this._owner, props.serviceAccountAnnotations);
     }
+    this.access = new WorkloadAccess({
+      construct: this, name: this.name, owner: this._owner, serviceAccountName: props.serviceAccountName ?? this.name,
+    });
     this.networkPolicy = NetworkPolicy._create(this, 'network-policy', {
       name: this.name,
       owner: this._owner,
@@ -70,6 +79,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       service: () => this._serviceOptions(),
       peerPorts: () => this._peerPorts(),
       unrestrictedEgress: props.egress === Egress.UNRESTRICTED,
+      apiServer: () => this.talksToApiServer,
     });
     this.register();
   }
@@ -87,6 +97,38 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
    */
   public connectTo(target: IConnectable, options: ConnectionOptions = {}): void {
     Model.of(this)._connect({ client: this, clientPods: () => this._podPeer, target, options });
+  }
+
+  /** The roles that were made for what was granted. */
+  public get roles(): Role[] {
+    return this.access.roles;
+  }
+
+  /** The bindings of what was granted. */
+  public get roleBindings(): RoleBinding[] {
+    return [...this.access.bindings];
+  }
+
+  /**
+   * Lets the pods ask something of the API server: a Role and a RoleBinding for all that is granted in one namespace, the token of the
+   * ServiceAccount in the pods, and the way to the API server, whose address the platform says (`apiServer`).
+   *
+   * Diagnostics: `invalid-value`, `conflicting-options`, `invalid-name`, `broad-access`, `api-server-unknown`.
+   *
+   * @example
+   * orders.grantAccess({ resources: ['configmaps'], resourceNames: ['flags'], verbs: ['get', 'watch'] });
+   */
+  public grantAccess(grant: AccessGrant): void {
+    this.access.grant(grant);
+  }
+
+  /**
+   * Gives the pods a role that several workloads share, or that somebody else makes; like `grantAccess` else.
+   *
+   * Diagnostics: `invalid-name`, `conflicting-options`, `broad-access`, `api-server-unknown`.
+   */
+  public grantRole(role: IAccessRole, options: GrantOptions = {}): void {
+    this.access.grantRole(role, options);
   }
 
   public toPodSelectorConfig(): PodSelectorConfig {
@@ -219,9 +261,14 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       props: listening,
       portProperty: index => this._portProperty(index),
       ...serviceAccountName !== undefined && { serviceAccountName },
+      automountServiceAccountToken: this.talksToApiServer,
       connections: resolveConnections(Model.of(this)._connectionsFrom(this)),
       runtimeEnv: this._runtimeEnv(decisions),
     }, report);
+  }
+
+  private get talksToApiServer(): boolean {
+    return this._listening.serviceAccountToken ?? !this.access.isEmpty;
   }
 
   private register(): void {
@@ -233,6 +280,9 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     for (const { image, name: container, ports: own = [], security } of [...listening.sidecars ?? [], ...listening.initContainers ?? []]) {
       image._usedBy({ construct: this, name: container, ports: () => own, identity: () => identity(security) });
     }
-    Diagnostics._check(this, report => checkWorkload(listening, report));
+    Diagnostics._check(this, report => {
+      checkWorkload(listening, report);
+      checkApiAccess(listening, { granted: !this.access.isEmpty, talks: this.talksToApiServer }, Platform._decisions(this), report);
+    });
   }
 }

@@ -28,6 +28,8 @@ export interface NetworkPolicyDefinition {
   readonly peerPorts: () => readonly Port[];
   /** Whether the pods may go anywhere. */
   readonly unrestrictedEgress: boolean;
+  /** Whether the pods talk to the API server. */
+  readonly apiServer: () => boolean;
 }
 
 /** Who may talk to a service, and to whom it may talk: what its connections, its routes and the platform say, and nothing else. */
@@ -106,7 +108,12 @@ export class NetworkPolicy extends Construct {
         ports: usedPorts(resolved, options).map(port => policyPort(pods ? port.podPort ?? port.port : port.port, port.protocol)),
       };
     });
-    return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to')], 'to')];
+    return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to'), ...this.renderApiServer(decisions)], 'to')];
+  }
+
+  private renderApiServer({ apiServer }: Decisions): Json[] {
+    return apiServer && this.definition.apiServer()
+      ? [{ to: apiServer.cidrs.map(cidr => ({ ipBlock: { cidr } })), ports: [policyPort(apiServer.port)] }] : [];
   }
 
   private renderPeers(side: 'from' | 'to'): Json {
