@@ -76,4 +76,13 @@ export class Rollout {
     /** @internal */
     public readonly _options: RollingUpdate,
   ) {}
+
+  /**
+   * Whether a Deployment starts new pods beside the old ones.
+   *
+   * @internal
+   */
+  public get _surges(): boolean {
+    return this._strategy === RolloutStrategy.ROLLING && parseInt(this._options.maxSurge ?? '1', 10) !== 0;
+  }
 }

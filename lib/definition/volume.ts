@@ -1,7 +1,8 @@
+import type { IConstruct } from 'constructs';
 import { compact, type Json, sortedEntries } from './json';
 import { checkReference, isConfigKey, isDnsLabel } from './naming';
 import { checkQuantity, QuantityKind } from './quantity';
-import { renderClaim, type VolumeClaimOptions } from './volume-claim';
+import { renderClaim, type VolumeClaimOptions, VolumeMode } from './volume-claim';
 import { checkFileItems, checkFileMode, checkFilePath } from './volume-files';
 import { type Report, within } from '../diagnostics/report';
 
@@ -75,6 +76,15 @@ export enum MountPropagation {
   BIDIRECTIONAL = 'Bidirectional',
 }
 
+/** A workload that mounts a volume. */
+export interface VolumeUser {
+  readonly construct: IConstruct;
+  /** Whether more than one of its pods may run at a time. */
+  several(): boolean;
+  /** Whether a new pod comes before the old one goes. */
+  overlaps(): boolean;
+}
+
 /** Where a volume comes from, said once for all its mounts. */
 class VolumeOrigin {
   public constructor(
@@ -92,7 +102,14 @@ interface VolumeTraits {
   /** What is rendered is the spec of a claim, not a source. */
   readonly claimTemplate?: boolean;
   readonly digest?: () => string | undefined;
+  /** It is a block device, and no directory. */
+  readonly device?: boolean;
+  /** Takes the workloads that mount it. */
+  readonly usedBy?: (user: VolumeUser) => void;
 }
+
+/** What a claim of our own says of its volume. */
+export type ClaimTraits = Pick<VolumeTraits, 'readOnly' | 'device' | 'usedBy'>;
 
 /**
  * A volume, mounted where a container's `volumes` map says. The same object in two places is one volume of the pod.
@@ -111,17 +128,14 @@ export class Volume {
 
   /** A claim that exists already. Diagnostics: `invalid-name`. */
   public static persistentVolumeClaim(claimName: string): Volume {
-    return new Volume(new VolumeOrigin(claimName, report => {
-      checkReference(claimName, 'PersistentVolumeClaim', 'claimName', report);
-      return { persistentVolumeClaim: { claimName } };
-    }, { needsGroup: true }));
+    return Volume._claim(claimName);
   }
 
   /** A claim that is made for each pod and goes with it. Diagnostics: `invalid-quantity`, `invalid-name`, `invalid-value`. */
   public static ephemeral(options: VolumeClaimOptions): Volume {
     return new Volume(new VolumeOrigin(undefined, report => ({
       ephemeral: { volumeClaimTemplate: { spec: renderClaim(options, report) } },
-    }), { needsGroup: true }));
+    }), { needsGroup: true, device: options.volumeMode === VolumeMode.BLOCK }));
   }
 
   /**
@@ -137,7 +151,7 @@ export class Volume {
         report({ code: 'invalid-name', property: 'name', message: `'${name}' is not a name for a claim.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
       }
       return renderClaim(options, report);
-    }, { needsGroup: true, claimTemplate: true }));
+    }, { needsGroup: true, claimTemplate: true, device: options.volumeMode === VolumeMode.BLOCK }));
   }
 
   /** The files of a ConfigMap that exists already. Diagnostics: `invalid-name`, `invalid-mount`, `invalid-value`, `unknown-key`. */
@@ -223,6 +237,18 @@ export class Volume {
   }
 
   /**
+   * A claim, of which our own know more than the name.
+   *
+   * @internal
+   */
+  public static _claim(claimName: string, traits: ClaimTraits = {}): Volume {
+    return new Volume(new VolumeOrigin(claimName, report => {
+      checkReference(claimName, 'PersistentVolumeClaim', 'claimName', report);
+      return { persistentVolumeClaim: { claimName } };
+    }, { needsGroup: true, ...traits }));
+  }
+
+  /**
    * Files that our own configuration renders. The kubelet gives them to root, so those that only their group may read need a group.
    *
    * @internal
@@ -281,6 +307,20 @@ export class Volume {
   }
 
   /** @internal */
+  public get _isDevice(): boolean {
+    return this.origin.traits.device ?? false;
+  }
+
+  /**
+   * Tells the volume that a workload mounts it.
+   *
+   * @internal
+   */
+  public _usedBy(user: VolumeUser): void {
+    this.origin.traits.usedBy?.(user);
+  }
+
+  /** @internal */
   public _digest(): string | undefined {
     return this.origin.traits.digest?.();
   }
@@ -288,6 +328,16 @@ export class Volume {
   /** @internal */
   public _renderSource(report: Report): Json {
     return this.origin.render(report);
+  }
+
+  /** @internal */
+  public _renderDevice(name: string, devicePath: string, report: Report): Json {
+    for (const property of ['subPath', 'readOnly', 'propagation'] as const) {
+      if (this.options[property] !== undefined) {
+        report({ code: 'conflicting-options', property, message: 'A block device has no files.', remedy: 'Leave it out, or let the claim be a file system.' });
+      }
+    }
+    return { name, devicePath };
   }
 
   /** @internal */

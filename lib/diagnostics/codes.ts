@@ -87,6 +87,9 @@ export const CODES = {
   'broad-access': warning('A role gives more than a service should need.'),
   'api-server-unknown': warning('Pods talk to the API server, and nothing says where it is, so their network policy does not admit it.'),
 
+  // storage
+  'claim-on-one-node': warning('Pods share a volume that one node at a time can mount.'),
+
   // platform and output
   'forbidden-by-platform': error('A platform forbids what an object asks for; only its own policy can exempt it.'),
   'duplicate-platform': error('Two platforms stand at the same level of the tree.'),

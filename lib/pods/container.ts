@@ -58,7 +58,7 @@ export function renderContainer(container: Container, context: ContainerContext,
     ...renderProbes(health, ports, within(report, 'health')),
     lifecycle: renderHooks(container, byDefault, decisions, report),
     securityContext: renderContainerSecurity(security, podSecurity, within(report, 'security')),
-    volumeMounts: volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
+    ...volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
   });
   const ofFields = within(report, 'containerFields');
   const merged = mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, ofFields);

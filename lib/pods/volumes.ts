@@ -6,6 +6,12 @@ import { reviewVolume } from '../platform/pod-review';
 
 const SCRATCH_PATH = '/tmp';
 
+/** What a container sees of its volumes. */
+export interface Mounts {
+  readonly volumeMounts: Json[];
+  readonly volumeDevices: Json[];
+}
+
 /** The volumes of a pod, collected from the mounts of its containers. */
 export class PodVolumes {
   private readonly names = new Map<object, string>();
@@ -24,22 +30,28 @@ export class PodVolumes {
    *
    * @param scratch the name of its scratch volume; nothing where it can write to its root
    */
-  public mount(volumes: { readonly [mountPath: string]: Volume }, scratch: string | undefined, report: Report): Json[] {
+  public mount(volumes: { readonly [mountPath: string]: Volume }, scratch: string | undefined, report: Report): Mounts {
     const own = sortedEntries(volumes);
     const taken = own.map(([mountPath]) => withoutTrailingSlash(mountPath));
-    const mounts = own.map(([mountPath, volume], index) => {
+    const devices: Json[] = [];
+    const mounts = own.flatMap(([mountPath, volume], index) => {
       const here = within(report, `volumes['${mountPath}']`);
       checkMountPath(mountPath, here);
       if (taken.indexOf(taken[index]) < index) {
         here({ code: 'invalid-mount', message: `Another volume is mounted at '${taken[index]}' already.`, remedy: 'Mount one of them elsewhere.' });
       }
-      return volume._renderMount(this.add(volume, volume._name ?? mountPath, here), mountPath, here);
+      const name = this.add(volume, volume._name ?? mountPath, here);
+      if (volume._isDevice) {
+        devices.push(volume._renderDevice(name, mountPath, here));
+        return [];
+      }
+      return [volume._renderMount(name, mountPath, here)];
     });
     if (scratch !== undefined && !taken.includes(SCRATCH_PATH)) {
       const volume = Volume.emptyDir();
       mounts.push(volume._renderMount(this.add(volume, scratch, report), SCRATCH_PATH, report));
     }
-    return mounts.sort((a, b) => compareStrings(a.mountPath, b.mountPath));
+    return { volumeMounts: mounts.sort((a, b) => compareStrings(a.mountPath, b.mountPath)), volumeDevices: devices };
   }
 
   /** The volumes, by name. */

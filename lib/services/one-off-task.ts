@@ -49,8 +49,11 @@ export class OneOffTask extends Workload {
   /** The pods. */
   public readonly job: Job;
 
+  private readonly parallelism?: number;
+
   public constructor(scope: Construct, id: string, props: OneOffTaskProps) {
     super(scope, id, asTask(props));
+    this.parallelism = props.parallelism;
     const perVersion = props.oncePerVersion ?? (props.before ?? []).length > 0;
     this.job = Job._create(this, 'job', {
       ...this._controller,
@@ -62,6 +65,11 @@ export class OneOffTask extends Workload {
       Diagnostics._check(this, report => this.checkVersion(report));
     }
     this.holdBack(props);
+  }
+
+  /** @internal */
+  protected override _runsSeveral(): boolean {
+    return (this.parallelism ?? 1) > 1;
   }
 
   /** @internal */

@@ -16,6 +16,7 @@ import { NameRule } from '../definition/naming';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Port } from '../definition/port';
 import type { ContainerSecurity } from '../definition/security';
+import type { VolumeUser } from '../definition/volume';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
 import { Model } from '../model/model';
@@ -231,6 +232,24 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     return { labels: this.matchLabels, ...namespace !== undefined && { namespace } };
   }
 
+  /**
+   * Whether more than one pod may run at a time.
+   *
+   * @internal
+   */
+  protected _runsSeveral(): boolean {
+    return false;
+  }
+
+  /**
+   * Whether a new pod comes before the old one goes.
+   *
+   * @internal
+   */
+  protected _overlaps(): boolean {
+    return false;
+  }
+
   /** @internal */
   protected _resolvedImage(): ResolvedImage {
     const { imageTag, registry } = Platform._decisions(this);
@@ -279,6 +298,10 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     listening.image._usedBy({ construct: this, name, ports, identity: () => identity() });
     for (const { image, name: container, ports: own = [], security } of [...listening.sidecars ?? [], ...listening.initContainers ?? []]) {
       image._usedBy({ construct: this, name: container, ports: () => own, identity: () => identity(security) });
+    }
+    const user: VolumeUser = { construct: this, several: () => this._runsSeveral(), overlaps: () => this._overlaps() };
+    for (const { volumes = {} } of [listening, ...listening.sidecars ?? [], ...listening.initContainers ?? []]) {
+      Object.values(volumes).forEach(volume => volume._usedBy(user));
     }
     Diagnostics._check(this, report => {
       checkWorkload(listening, report);

@@ -7,9 +7,9 @@ import type { Code } from '../../lib/diagnostics/codes';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
-  Artifact, Artifacts, ContainerImage, Diagnostics, EnvReference, Environment, External, Forbidden, GoImage, GoStyleMicroservice,
-  type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, Placement, Platform, PlatformApp, type PlatformAppProps,
-  Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
+  Artifact, Artifacts, ContainerImage, Diagnostics, EnvReference, Environment, External, Forbidden, GoImage, GoStyleMicroservice, 
+  type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, PersistentVolumeClaim, Placement, Platform, PlatformApp, 
+  type PlatformAppProps, Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
 } from '../../lib/index';
 
 interface Example {
@@ -153,6 +153,11 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     service(chart).grantAccess({ resources: ['secrets'], verbs: ['get', 'list'] });
   }),
   'api-server-unknown': shop(chart => service(chart).grantAccess({ resources: ['pods'], verbs: ['list'] })),
+
+  'claim-on-one-node': shop(chart => {
+    const uploads = new PersistentVolumeClaim(chart, 'uploads', { size: '10Gi' });
+    service(chart, { volumes: { '/var/uploads': uploads.asVolume() } });
+  }),
 
   'forbidden-by-platform': app(root => {
     new Platform(root, { policy: { forbid: [Forbidden.HOST_ACCESS] } });

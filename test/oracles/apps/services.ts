@@ -1,9 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
 import { chartIn, type FixtureApp, PINNED } from './fixture-app';
 import {
-  Environment, ExistingRole, External, Forbidden, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, NodeAgent, Placement, type PlatformApp,
-  type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Role, Rollout, ScalingMetric, ScalingPolicySelection, ServiceNamespace,
-  ServiceType, TrafficPolicy, Volume, Worker,
+  AccessMode, Environment, ExistingRole, External, Forbidden, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, NodeAgent,
+  PersistentVolumeClaim, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Role, Rollout,
+  ScalingMetric, ScalingPolicySelection, ServiceNamespace, ServiceType, TrafficPolicy, Volume, Worker,
 } from '../../../lib';
 
 const DEFAULT = KubernetesVersion.DEFAULT.version;
@@ -17,6 +17,7 @@ export const SERVICE_APPS: readonly FixtureApp[] = [
   { name: 'full-pods', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'full-pods') },
   { name: 'openshift', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'openshift', { podSecurity: PodSecurityPreset.OPENSHIFT }) },
   { name: 'connections', kubernetesVersion: DEFAULT, build: connections },
+  { name: 'storage', kubernetesVersion: DEFAULT, build: storage },
   { name: 'access', kubernetesVersion: DEFAULT, build: access },
   { name: 'environments', kubernetesVersion: DEFAULT, build: environments },
   // Each is the first minor in which something changes, or an end of the range.
@@ -160,6 +161,19 @@ function access(app: PlatformApp): void {
   const worker = new Worker(chart, 'worker', { image: PINNED });
   worker.grantRole(reader);
   worker.grantRole(ExistingRole.clusterRole('view'));
+}
+
+function storage(app: PlatformApp): void {
+  const chart = chartIn(app, 'storage');
+  const uploads = new PersistentVolumeClaim(chart, 'uploads', { size: '10Gi', storageClassName: 'shared', accessModes: [AccessMode.READ_WRITE_MANY] });
+  const archive = new PersistentVolumeClaim(chart, 'archive', { size: '1Ti', volumeName: 'archive-7', storageClassName: '' });
+  new GoStyleMicroservice(chart, 'gallery', { image: PINNED, volumes: { '/var/uploads': uploads.asVolume().mounted({ readOnly: true }) } });
+  new Worker(chart, 'archivist', {
+    image: PINNED,
+    volumes: { '/var/uploads': uploads.asVolume(), '/var/archive': archive.asVolume() },
+    replicas: Replicas.fixed(1),
+    rollout: Rollout.recreate(),
+  });
 }
 
 function environments(app: PlatformApp): void {
