@@ -72,12 +72,20 @@ export function renderContainer(container: Container, context: ContainerContext,
 function renderHooks({ lifecycle = {}, ports = [] }: Container, byDefault: Json, decisions: Decisions, report: Report): Json | undefined {
   const here = within(report, 'lifecycle');
   for (const property of ['postStart', 'preStop'] as const) {
-    if (lifecycle[property]?._sleep && !decisions.kubernetesVersion._supports('preStopSleep')) {
+    const seconds = lifecycle[property]?._sleep?.toSeconds({ integral: false });
+    if (seconds !== undefined && !decisions.kubernetesVersion._supports('preStopSleep')) {
       here({
         code: 'unknown-field',
         property,
         message: `Kubernetes ${decisions.kubernetesVersion.version} does not know hooks that sleep; they come with 1.30.`,
         remedy: "Leave it out, use LifecycleHook.command(['sleep', '…']) where the image has such a program, or raise the Kubernetes version of the platform.",
+      });
+    } else if (seconds === 0 && !decisions.kubernetesVersion._supports('zeroSleep')) {
+      here({
+        code: 'invalid-value',
+        property,
+        message: `Kubernetes ${decisions.kubernetesVersion.version} takes no hook that sleeps for no time; that comes with 1.33.`,
+        remedy: 'Write at least one second; a service that needs no time before SIGTERM says so by drain: { ownDelay: true }.',
       });
     }
   }

@@ -2,6 +2,7 @@ import { compact, compactOrNone, type Json } from '../definition/json';
 import { type PodCount, parsePodCount, podsOf } from '../definition/pod-count';
 import { type RollingUpdate, type Rollout, RolloutStrategy } from '../definition/rollout';
 import { type Report } from '../diagnostics/report';
+import type { KubernetesVersion } from '../platform/kubernetes-version';
 
 const REVISION_HISTORY_LIMIT = 5;
 /** What Kubernetes takes where nobody says it. */
@@ -24,10 +25,18 @@ export function renderDeploymentRollout(rollout: Rollout, report: Report): Json 
 }
 
 /** @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies */
-export function renderStatefulSetRollout(rollout: Rollout, report: Report): Json {
+export function renderStatefulSetRollout(rollout: Rollout, version: KubernetesVersion, report: Report): Json {
   const { _strategy: strategy, _options: options } = rollout;
   refuse('A StatefulSet', rollout, [RolloutStrategy.RECREATE], ['maxSurge', 'progressDeadlineSeconds'], report);
   checkWhole(options, 'partition', 'the ordinal of a pod', report);
+  if (options.maxUnavailable !== undefined && !version._supports('statefulSetMaxUnavailable')) {
+    report({
+      code: 'unknown-field',
+      property: 'maxUnavailable',
+      message: `Kubernetes ${version.version} replaces one pod of a StatefulSet at a time, whatever maxUnavailable says; more at once come with 1.35.`,
+      remedy: 'Leave it out, or raise the Kubernetes version of the platform.',
+    });
+  }
   return {
     ...common(options, report),
     updateStrategy: compact({

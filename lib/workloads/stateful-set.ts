@@ -73,7 +73,7 @@ export class StatefulSet extends Construct {
       serviceName,
       selector: renderSelector(owner),
       podManagementPolicy: parallel ? 'Parallel' : undefined,
-      ...renderStatefulSetRollout(rollout, within(report, 'rollout')),
+      ...renderStatefulSetRollout(rollout, decisions.kubernetesVersion, within(report, 'rollout')),
       persistentVolumeClaimRetentionPolicy: claimRetention && {
         whenDeleted: claimRetention.whenDeleted ?? ClaimRetention.RETAIN,
         whenScaled: claimRetention.whenScaled ?? ClaimRetention.RETAIN,

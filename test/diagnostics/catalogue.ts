@@ -7,8 +7,8 @@ import type { Code } from '../../lib/diagnostics/codes';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
-  Artifact, Artifacts, ContainerImage, Diagnostics, EnvReference, Environment, External, Forbidden, GoImage, GoStyleMicroservice, 
-  type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, PersistentVolumeClaim, Placement, Platform, PlatformApp, 
+  Artifact, Artifacts, ContainerImage, Diagnostics, EnvReference, Environment, External, Forbidden, GoImage, GoStyleMicroservice,
+  type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, PersistentVolumeClaim, Placement, Platform, PlatformApp,
   type PlatformAppProps, Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, Volume,
 } from '../../lib/index';
 
