@@ -6,6 +6,7 @@ export * from './synthesis/index';
 export * from './model/index';
 export * from './images/index';
 export * from './configuration/index';
+export * from './storage/index';
 export * from './workloads/index';
 export * from './access/index';
 export * from './traffic/index';

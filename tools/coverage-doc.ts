@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { corpusPaths } from './coverage/corpus-paths';
-import { type Covered, cover, Means } from './coverage/coverage';
+import { corpusPaths } from './field-coverage/corpus-paths';
+import { type Covered, cover, Means } from './field-coverage/coverage';
 
 const PAGE = join(__dirname, '../docs/coverage.md');
 const MOST_USED = 150;

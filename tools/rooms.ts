@@ -7,6 +7,7 @@ export const ROOMS = [
   'model',
   'images',
   'configuration',
+  'storage',
   'pods',
   'workloads',
   'access',

@@ -25,7 +25,7 @@ export interface RollingUpdate extends RolloutOptions {
   /**
    * Pods that may be missing meanwhile, for example `0` or `25%`.
    *
-   * @default - 0 for Deployments; 1 for DaemonSets without `maxSurge`, as Kubernetes has it for StatefulSets
+   * @default - 0 for Deployments; 1 for DaemonSets without `maxSurge`, as Kubernetes has it for StatefulSets, where anything else takes 1.35
    */
   readonly maxUnavailable?: string;
   /**
@@ -76,4 +76,13 @@ export class Rollout {
     /** @internal */
     public readonly _options: RollingUpdate,
   ) {}
+
+  /**
+   * Whether a Deployment starts new pods beside the old ones.
+   *
+   * @internal
+   */
+  public get _surges(): boolean {
+    return this._strategy === RolloutStrategy.ROLLING && parseInt(this._options.maxSurge ?? '1', 10) !== 0;
+  }
 }

@@ -19,7 +19,7 @@ export enum AccessMode {
 export enum VolumeMode {
   /** A directory. */
   FILESYSTEM = 'Filesystem',
-  /** A block device. */
+  /** A block device, which stands at the path of its mount. */
   BLOCK = 'Block',
 }
 

@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { compact, type Json, sortedEntries } from './json';
 import { checkReference, isConfigKey, isDnsLabel } from './naming';
 import { checkQuantity, QuantityKind } from './quantity';
@@ -97,6 +98,15 @@ export enum MountPropagation {
   BIDIRECTIONAL = 'Bidirectional',
 }
 
+/** A workload that mounts a volume. */
+export interface VolumeUser {
+  readonly construct: IConstruct;
+  /** Whether more than one of its pods may run at a time. */
+  several(): boolean;
+  /** Whether a new pod comes before the old one goes. */
+  overlaps(): boolean;
+}
+
 /** Where a volume comes from, said once for all its mounts. */
 class VolumeOrigin {
   public constructor(
@@ -118,7 +128,12 @@ interface VolumeTraits {
   /** Whether containers see a device and no directory. */
   readonly device?: boolean;
   readonly digest?: () => string | undefined;
+  /** Takes the workloads that mount it. */
+  readonly usedBy?: (user: VolumeUser) => void;
 }
+
+/** What a claim of our own says of its volume. */
+export type ClaimTraits = Pick<VolumeTraits, 'readOnly' | 'device' | 'needsGroup' | 'unshareableClaim' | 'usedBy'>;
 
 /**
  * A volume, mounted where a container's `volumes` map says. The same object in two places is one volume of the pod.
@@ -148,10 +163,7 @@ export class Volume {
   public static persistentVolumeClaim(claimName: string, options: ExistingClaimOptions = {}): Volume {
     const { accessModes = [AccessMode.READ_WRITE_ONCE] } = options;
     const shareable = accessModes.some(mode => mode === AccessMode.READ_WRITE_MANY || mode === AccessMode.READ_ONLY_MANY);
-    return new Volume(new VolumeOrigin(claimName, report => {
-      checkReference(claimName, 'PersistentVolumeClaim', 'claimName', report);
-      return { persistentVolumeClaim: { claimName } };
-    }, { ...claimTraits(options), ...!shareable && { unshareableClaim: claimName } }));
+    return Volume._claim(claimName, { ...claimTraits(options), ...!shareable && { unshareableClaim: claimName } });
   }
 
   /**
@@ -265,6 +277,18 @@ export class Volume {
   }
 
   /**
+   * A claim, of which our own know more than the name.
+   *
+   * @internal
+   */
+  public static _claim(claimName: string, traits: ClaimTraits = {}): Volume {
+    return new Volume(new VolumeOrigin(claimName, report => {
+      checkReference(claimName, 'PersistentVolumeClaim', 'claimName', report);
+      return { persistentVolumeClaim: { claimName } };
+    }, { needsGroup: true, ...traits }));
+  }
+
+  /**
    * Files that our own configuration renders. The kubelet gives them to root, so those that only their group may read need a group.
    *
    * @internal
@@ -335,6 +359,15 @@ export class Volume {
   /** @internal */
   public get _hostPath(): string | undefined {
     return this.origin.traits.hostPath;
+  }
+
+  /**
+   * Tells the volume that a workload mounts it.
+   *
+   * @internal
+   */
+  public _usedBy(user: VolumeUser): void {
+    this.origin.traits.usedBy?.(user);
   }
 
   /** @internal */

@@ -95,7 +95,7 @@ export const CODES = {
   'api-server-unknown': warning('Pods talk to the API server, and nothing says where it is, so their network policy does not admit it.'),
 
   // storage
-  'claim-on-one-node': warning('Pods that may run on different nodes share a volume that one node at a time can mount.'),
+  'claim-on-one-node': warning('Pods share a volume that one node at a time can mount.'),
 
   // platform and output
   'forbidden-by-platform': error('A platform forbids what an object asks for; only its own policy can exempt it.'),

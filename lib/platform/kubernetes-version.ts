@@ -7,8 +7,12 @@ export const NEWEST_MINOR = 36;
 const DEFAULT_MINOR = 31;
 const VERSION = /^v?1\.(\d+)(?:\.\d+)?$/;
 
-/** The first minor version where a feature is on by default. */
-const FEATURES = {
+/**
+ * The first minor version where a feature is on by default: everything that this package makes, and that not every version of the range has.
+ *
+ * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+ */
+export const FEATURES = {
   /** Init containers with `restartPolicy: Always`. */
   nativeSidecars: 29,
   /** Failures of a Job that are counted by index. */
@@ -17,6 +21,8 @@ const FEATURES = {
   preStopSleep: 30,
   /** `matchLabelKeys` of a pod affinity term. */
   affinityMatchLabelKeys: 31,
+  /** `lifecycle.preStop.sleep` and `postStart.sleep` of no seconds. */
+  zeroSleep: 33,
 } as const;
 
 /** A feature that depends on the version. */

@@ -110,6 +110,7 @@ function renderHooks(container: Container, byDefault: Json, context: ContainerCo
   const here = within(report, 'lifecycle');
   for (const property of ['postStart', 'preStop'] as const) {
     const sleep = lifecycle[property]?._sleep;
+    const seconds = sleep && wholeSeconds(sleep, 'duration', silent);
     if (sleep && !decisions.kubernetesVersion._supports('preStopSleep')) {
       here({
         code: 'unknown-field',
@@ -117,8 +118,14 @@ function renderHooks(container: Container, byDefault: Json, context: ContainerCo
         message: `Kubernetes ${decisions.kubernetesVersion.version} does not know hooks that sleep; they come with 1.30.`,
         remedy: "Leave it out, use LifecycleHook.command(['sleep', '…']) where the image has such a program, or raise the Kubernetes version of the platform.",
       });
+    } else if (seconds === 0 && !decisions.kubernetesVersion._supports('zeroSleep')) {
+      here({
+        code: 'invalid-value',
+        property,
+        message: `Kubernetes ${decisions.kubernetesVersion.version} takes no hook that sleeps for no time; that comes with 1.33.`,
+        remedy: 'Write at least one second; a service that needs no time before SIGTERM says so by drain: { ownDelay: true }.',
+      });
     }
-    const seconds = sleep && wholeSeconds(sleep, 'duration', silent);
     if (seconds !== undefined && seconds > gracePeriodSeconds) {
       here({
         code: 'conflicting-options',

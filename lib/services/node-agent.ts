@@ -117,6 +117,11 @@ export class NodeAgent extends Workload implements IConnectable {
   }
 
   /** @internal */
+  protected override _runsSeveral(): boolean {
+    return true;
+  }
+
+  /** @internal */
   protected override get _kind(): string {
     return 'DaemonSet';
   }

@@ -94,6 +94,11 @@ export class OneOffTask extends Workload {
   }
 
   /** @internal */
+  protected override _runsSeveral(): boolean {
+    return (this.task.parallelism ?? 1) > 1;
+  }
+
+  /** @internal */
   protected override get _kind(): string {
     return 'Job';
   }

@@ -5,6 +5,7 @@ import { Workload } from './workload';
 import { variablesOfUser } from './workload-pods';
 import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import { type AutoscalingOptions, Replicas } from '../definition/replicas';
+import { Rollout } from '../definition/rollout';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { within } from '../diagnostics/report';
 import { HorizontalPodAutoscaler, type ScalingSettings } from '../scaling/horizontal-pod-autoscaler';
@@ -118,6 +119,16 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
   protected _effectiveReplicas(): Replicas {
     const [added] = this.addedScalings;
     return added ? Replicas.autoscaled(added.options) : this.hasAutoscaler && !this.replicas.isAutoscaled ? Replicas.unmanaged() : this.replicas;
+  }
+
+  /** @internal */
+  protected override _runsSeveral(): boolean {
+    return !this._effectiveReplicas()._isSingle;
+  }
+
+  /** @internal */
+  protected override _overlaps(): boolean {
+    return this._kind === 'Deployment' && (this.replicated.rollout ?? Rollout.rolling())._surges;
   }
 
   /**

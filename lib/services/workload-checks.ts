@@ -1,7 +1,9 @@
 import { findMetricsPort, type Listening } from './listening';
-import { checkReference } from '../definition/naming';
+import { Egress } from './workload-options';
+import { checkAnnotations, checkReference } from '../definition/naming';
 import { listPorts } from '../definition/port';
 import { type Report } from '../diagnostics/report';
+import type { Decisions } from '../platform/platform';
 
 /** Labels that say what other properties say, each with where it is said. */
 const COMPUTED_LABELS: { readonly [label: string]: string } = {
@@ -19,6 +21,41 @@ export function checkWorkload(props: Listening, report: Report): void {
   checkMetricsPort(props, report);
   if (props.serviceAccountName !== undefined) {
     checkReference(props.serviceAccountName, 'ServiceAccount', 'serviceAccountName', report);
+    if (props.serviceAccountAnnotations) {
+      report({
+        code: 'conflicting-options',
+        property: 'serviceAccountAnnotations',
+        message: `The ServiceAccount '${props.serviceAccountName}' is made elsewhere, and annotated there.`,
+        remedy: 'Annotate it there, or leave serviceAccountName out.',
+      });
+    }
+  }
+  checkAnnotations(props.serviceAccountAnnotations, 'serviceAccountAnnotations', report);
+}
+
+/** Whether the pods talk to the API server, and whether anything was granted to them. */
+export interface ApiAccess {
+  readonly granted: boolean;
+  readonly talks: boolean;
+}
+
+/** What keeps the pods from the API server, where they need it. */
+export function checkApiAccess(props: Listening, { granted, talks }: ApiAccess, { apiServer }: Decisions, report: Report): void {
+  if (granted && props.serviceAccountToken === false) {
+    report({
+      code: 'conflicting-options',
+      property: 'serviceAccountToken',
+      message: 'Rights are granted to the pods, and without the token they cannot use them.',
+      remedy: 'Leave serviceAccountToken out, or grant nothing.',
+    });
+  }
+  // Pods on the network of their node go past every network policy.
+  if (talks && !apiServer && props.egress !== Egress.UNRESTRICTED && !props.security?.hostNetwork) {
+    report({
+      code: 'api-server-unknown',
+      message: 'The pods talk to the API server, and nothing says where it is, so their network policy does not let them.',
+      remedy: "Say it once for all: new Platform(app, { apiServer: { cidrs: ['…'] } }), with what kubectl get endpointslices kubernetes shows.",
+    });
   }
 }
 

@@ -91,9 +91,16 @@ export interface WorkloadOptions extends ContainerOptions {
    */
   readonly serviceAccountName?: string;
   /**
+   * Annotations of the ServiceAccount alone, by which clouds give its pods an identity of theirs, for example `eks.amazonaws.com/role-arn`,
+   * `iam.gke.io/gcp-service-account` or `azure.workload.identity/client-id`.
+   *
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { [annotation: string]: string };
+  /**
    * Whether the pods may talk to the API server as their ServiceAccount.
    *
-   * @default false
+   * @default - true where rights are granted (`grantAccess`, `grantRole`), else false
    */
   readonly serviceAccountToken?: boolean;
   /**

@@ -13,6 +13,8 @@ export interface WorkloadPods {
   readonly props: Listening;
   readonly portProperty: (index: number) => string;
   readonly serviceAccountName?: string;
+  /** Whether the pods may talk to the API server. */
+  readonly automountServiceAccountToken: boolean;
   readonly connections: readonly ResolvedConnection[];
   /** Variables that the runtime of the language wants; the user's own take precedence. */
   readonly runtimeEnv: { readonly [name: string]: string };
@@ -60,7 +62,7 @@ export function definePods(pods: WorkloadPods, report: Report): PodDefinition {
     initContainers: props.initContainers ?? [],
     sidecars: props.sidecars ?? [],
     ...serviceAccountName !== undefined && { serviceAccountName },
-    automountServiceAccountToken: props.serviceAccountToken ?? false,
+    automountServiceAccountToken: pods.automountServiceAccountToken,
     security: props.security ?? {},
     placement: props.placement ?? Placement.of({}),
     ...props.drain && { drain: props.drain },

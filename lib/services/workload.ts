@@ -4,9 +4,13 @@ import { Construct } from 'constructs';
 import { resolveConnections } from './connection-env';
 import { goRuntimeEnv } from './go-runtime';
 import { allPorts, findMetricsPort, type Listening, offeredBySidecars } from './listening';
-import { checkWorkload } from './workload-checks';
+import { checkApiAccess, checkWorkload } from './workload-checks';
 import { Egress, type WorkloadOptions } from './workload-options';
 import { definePods } from './workload-pods';
+import type { IAccessRole } from '../access/access-role';
+import type { Role } from '../access/role';
+import type { RoleBinding } from '../access/role-binding';
+import { type AccessGrant, type GrantOptions, WorkloadAccess } from '../access/workload-access';
 import type { ConnectionOptions, IConnectable, PodPeer } from '../definition/connection';
 import type { ResolvedImage } from '../definition/container-image';
 import type { ExposedPods, ExposedService, IExposable } from '../definition/exposable';
@@ -14,6 +18,7 @@ import { NameRule } from '../definition/naming';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Port } from '../definition/port';
 import type { ContainerSecurity } from '../definition/security';
+import type { VolumeUser } from '../definition/volume';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
 import { Model } from '../model/model';
@@ -46,6 +51,8 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
   /** @internal */
   protected readonly _listening: Listening;
 
+  private readonly access: WorkloadAccess;
+
   /** Each kind then makes the object that runs the pods. */
   protected constructor(scope: Construct, id: string, props: WorkloadOptions) {
     super(scope, id);
@@ -61,8 +68,11 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       ...props.annotations && { annotations: props.annotations },
     };
     if (props.serviceAccountName === undefined) {
-      this.serviceAccount = ServiceAccount._create(this, 'service-account', this.name, this._owner);
+      this.serviceAccount = ServiceAccount._create(this, 'service-account', this.name, this._owner, props.serviceAccountAnnotations);
     }
+    this.access = new WorkloadAccess({
+      construct: this, name: this.name, owner: this._owner, serviceAccountName: props.serviceAccountName ?? this.name,
+    });
     this.networkPolicy = NetworkPolicy._create(this, 'network-policy', {
       name: this.name,
       owner: this._owner,
@@ -75,6 +85,7 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       containerPorts: () => allPorts(this._listening),
       options: props.networkPolicy ?? {},
       unrestrictedEgress: props.egress === Egress.UNRESTRICTED,
+      apiServer: () => this.talksToApiServer,
     });
     this.register();
     const { monitoring } = this._listening;
@@ -107,6 +118,38 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       ...metricsPort && { metricsPort },
       ...service && { service },
     };
+  }
+
+  /** The roles that were made for what was granted. */
+  public get roles(): Role[] {
+    return this.access.roles;
+  }
+
+  /** The bindings of what was granted. */
+  public get roleBindings(): RoleBinding[] {
+    return [...this.access.bindings];
+  }
+
+  /**
+   * Lets the pods ask something of the API server: a Role and a RoleBinding for all that is granted in one namespace, the token of the
+   * ServiceAccount in the pods, and the way to the API server, whose address the platform says (`apiServer`).
+   *
+   * Diagnostics: `invalid-value`, `conflicting-options`, `invalid-name`, `broad-access`, `api-server-unknown`.
+   *
+   * @example
+   * orders.grantAccess({ resources: ['configmaps'], resourceNames: ['flags'], verbs: ['get', 'watch'] });
+   */
+  public grantAccess(grant: AccessGrant): void {
+    this.access.grant(grant);
+  }
+
+  /**
+   * Gives the pods a role that several workloads share, or that somebody else makes; like `grantAccess` else.
+   *
+   * Diagnostics: `invalid-name`, `conflicting-options`, `broad-access`, `api-server-unknown`.
+   */
+  public grantRole(role: IAccessRole, options: GrantOptions = {}): void {
+    this.access.grantRole(role, options);
   }
 
   public toPodSelectorConfig(): PodSelectorConfig {
@@ -220,6 +263,24 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
     return { labels: this.matchLabels, ...namespace !== undefined && { namespace } };
   }
 
+  /**
+   * Whether more than one pod may run at a time.
+   *
+   * @internal
+   */
+  protected _runsSeveral(): boolean {
+    return false;
+  }
+
+  /**
+   * Whether a new pod comes before the old one goes.
+   *
+   * @internal
+   */
+  protected _overlaps(): boolean {
+    return false;
+  }
+
   /** @internal */
   protected _resolvedImage(): ResolvedImage {
     return this._listening.image._resolve(Platform._imageContext(Platform._decisions(this), this.name), silent);
@@ -249,10 +310,15 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       props: listening,
       portProperty: index => this._portProperty(index),
       ...serviceAccountName !== undefined && { serviceAccountName },
+      automountServiceAccountToken: this.talksToApiServer,
       connections: resolveConnections(Model.of(this)._connectionsFrom(this)),
       runtimeEnv: this._runtimeEnv(decisions),
       labels: Object.fromEntries(Model.of(this)._frontsOf(this).flatMap(({ podLabel }) => podLabel === undefined ? [] : [[podLabel, 'true']])),
     }, report);
+  }
+
+  private get talksToApiServer(): boolean {
+    return this._listening.serviceAccountToken ?? !this.access.isEmpty;
   }
 
   private register(): void {
@@ -264,6 +330,13 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
     for (const { image, name: container, ports: own = [], security } of [...listening.sidecars ?? [], ...listening.initContainers ?? []]) {
       image._usedBy({ construct: this, name: container, ports: () => own, identity: () => identity(security) });
     }
-    Diagnostics._check(this, report => checkWorkload(listening, report));
+    const user: VolumeUser = { construct: this, several: () => this._runsSeveral(), overlaps: () => this._overlaps() };
+    for (const { volumes = {} } of [listening, ...listening.sidecars ?? [], ...listening.initContainers ?? []]) {
+      Object.values(volumes).forEach(volume => volume._usedBy(user));
+    }
+    Diagnostics._check(this, report => {
+      checkWorkload(listening, report);
+      checkApiAccess(listening, { granted: !this.access.isEmpty, talks: this.talksToApiServer }, Platform._decisions(this), report);
+    });
   }
 }

@@ -34,6 +34,8 @@ export interface NetworkPolicyDefinition {
   readonly peerPorts: () => readonly Port[];
   /** Whether the pods may go anywhere. */
   readonly unrestrictedEgress: boolean;
+  /** Whether the pods talk to the API server. */
+  readonly apiServer: () => boolean;
 }
 
 /** Who may talk to a service, and to whom it may talk: what its connections, its routes and the platform say, and nothing else. */
@@ -142,11 +144,16 @@ export class NetworkPolicy extends Construct {
         ports: usedPorts(resolved, options).map(port => policyPort(port.podPort ?? port.port, port.protocol)),
       };
     });
-    return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to'), ...allowed], 'to')];
+    return [...dnsEgress(decisions), ...sortRules([...rules, this.renderPeers('to'), ...this.renderApiServer(decisions), ...allowed], 'to')];
   }
 
   private peer({ labels, namespace }: PodPeer): Json {
     return podPeer(labels, namespace, Chart.of(this).namespace);
+  }
+
+  private renderApiServer({ apiServer }: Decisions): Json[] {
+    return apiServer && this.definition.apiServer()
+      ? [{ to: apiServer.cidrs.map(cidr => ({ ipBlock: { cidr } })), ports: [policyPort(apiServer.port)] }] : [];
   }
 
   private renderPeers(side: 'from' | 'to'): Json {

@@ -22,7 +22,7 @@ export class ServiceAccount extends Construct {
       kind: 'ServiceAccount',
       name,
       owner,
-      ...annotations && { annotations: () => annotations },
+      ...annotations && { annotations: () => annotations, annotationsChecked: true },
       // A pod that talks to the API server mounts the token itself.
       fields: { automountServiceAccountToken: () => false },
     });

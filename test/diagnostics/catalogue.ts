@@ -7,9 +7,10 @@ import type { Code } from '../../lib/diagnostics/codes';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
-  Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, EnvReference, Environment, External, GatewayRoute, GoImage, GoStyleMicroservice,
-  type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, Placement, Platform, PlatformApp, type PlatformAppProps,
-  Probe, Replicas, Resources, Rollout, RouteTls, ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, StatefulService, Volume,
+  Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, Environment, EnvReference, External, Forbidden, GatewayRoute, GoImage,
+  GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, PersistentVolumeClaim,
+  Placement, Platform, PlatformApp, type PlatformAppProps, Probe, Replicas, Resources, Rollout, RouteTls, ScheduledTask, ServiceConfig,
+  ServiceNamespace, ServiceSecret, StatefulService, Volume,
 } from '../../lib/index';
 
 interface Example {
@@ -154,6 +155,21 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     service(new Chart(root, 'shop', { namespace: 'shop' }));
   }),
 
+  'broad-access': shop(chart => {
+    new Platform(chart, { apiServer: { cidrs: ['10.0.0.0/28'] } });
+    service(chart).grantAccess({ resources: ['secrets'], verbs: ['get', 'list'] });
+  }),
+  'api-server-unknown': shop(chart => service(chart).grantAccess({ resources: ['pods'], verbs: ['list'] })),
+
+  'claim-on-one-node': shop(chart => {
+    const uploads = new PersistentVolumeClaim(chart, 'uploads', { size: '10Gi' });
+    service(chart, { volumes: { '/var/uploads': uploads.asVolume() } });
+  }),
+
+  'forbidden-by-platform': app(root => {
+    new Platform(root, { policy: { forbid: [Forbidden.HOST_ACCESS] } });
+    service(new Chart(root, 'shop', { namespace: 'shop' }), { podFields: { hostNetwork: true } });
+  }),
   'duplicate-platform': app(root => ['example.com', 'example.org'].forEach(domain => new Platform(root, { domain }))),
   'unknown-environment': { props: { environment: 'staging' }, build: root => ['dev', 'prod'].forEach(name => new Environment(root, name)) },
   'duplicate-artifact': app(root => ['one', 'two'].forEach(text => Artifacts.of(root).add(new Text('scripts/release.sh', text)))),

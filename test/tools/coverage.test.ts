@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { corpusPaths, writes } from '../../tools/coverage/corpus-paths';
-import { cover, Means } from '../../tools/coverage/coverage';
-import { passThrough } from '../../tools/coverage/pass-through';
+import { corpusPaths, writes } from '../../tools/field-coverage/corpus-paths';
+import { cover, Means } from '../../tools/field-coverage/coverage';
+import { passThrough } from '../../tools/field-coverage/pass-through';
 import { COVERAGE_PAGE, renderCoverage } from '../../tools/coverage-doc';
 
 const MOST_USED = 150;

@@ -1,9 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
 import { chartIn, type FixtureApp, PINNED } from './fixture-app';
 import {
-  AccessMode, Environment, External, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, Placement, type PlatformApp,
-  type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Rollout, ScalingMetric, ScalingPolicySelection, ServiceNamespace,
-  ServiceType, TrafficPolicy, Volume,
+  AccessMode, Environment, ExistingRole, External, Forbidden, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, NodeAgent,
+  PersistentVolumeClaim, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Role,
+  Rollout, ScalingMetric, ScalingPolicySelection, ServiceNamespace, ServiceType, TrafficPolicy, Volume, Worker,
 } from '../../../lib';
 
 const DEFAULT = KubernetesVersion.DEFAULT.version;
@@ -17,6 +17,8 @@ export const SERVICE_APPS: readonly FixtureApp[] = [
   { name: 'full-pods', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'full-pods') },
   { name: 'openshift', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'openshift', { podSecurity: PodSecurityPreset.OPENSHIFT }) },
   { name: 'connections', kubernetesVersion: DEFAULT, build: connections },
+  { name: 'storage', kubernetesVersion: DEFAULT, build: storage },
+  { name: 'access', kubernetesVersion: DEFAULT, build: access },
   { name: 'environments', kubernetesVersion: DEFAULT, build: environments },
   // Each is the first minor in which something changes, or an end of the range.
   ...['1.27', '1.29', '1.30', '1.36'].map(version => ({
@@ -91,7 +93,7 @@ function serviceTypes(app: PlatformApp): void {
 
 /** Everything that can be said of a pod without weakening it. */
 function fullPods(app: PlatformApp, name: string, platform: PlatformProps = {}): void {
-  const chart = chartIn(app, name, platform);
+  const chart = chartIn(app, name, { apiServer: { cidrs: ['10.0.0.0/28'] }, ...platform });
   const helper = { image: PINNED, resources: Resources.of({ cpu: '10m', memory: '32Mi' }) };
   new GoStyleMicroservice(chart, 'full', {
     image: PINNED,
@@ -140,6 +142,38 @@ function connections(app: PlatformApp): void {
   orders.connectTo(stock);
   orders.connectTo(External.host('db.example.com', 5432, { scheme: 'postgres', cidrs: ['192.0.2.0/24'] }));
   orders.connectTo(External.host('192.0.2.7', 6379, { name: 'cache' }));
+}
+
+function access(app: PlatformApp): void {
+  const chart = chartIn(app, 'access', {
+    apiServer: { cidrs: ['10.0.0.0/28'], port: 443 },
+    policy: {
+      forbid: Object.values(Forbidden).filter(rule => rule !== Forbidden.CLUSTER_WIDE_ACCESS),
+      allowedRegistries: ['ghcr.io/acme'],
+      maxReplicas: 10,
+      maxResources: { cpu: '4', memory: '8Gi' },
+    },
+  });
+  const agent = new NodeAgent(chart, 'agent', { image: PINNED, serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/agent' } });
+  agent.grantAccess({ resources: ['nodes'], verbs: ['get', 'list', 'watch'], clusterWide: true });
+  agent.grantAccess({ apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: ['agent'], verbs: ['get', 'update'] });
+  const reader = new Role(chart, 'pod-reader', { rules: [{ resources: ['pods', 'pods/log'], verbs: ['get', 'list', 'watch'] }] });
+  const worker = new Worker(chart, 'worker', { image: PINNED });
+  worker.grantRole(reader);
+  worker.grantRole(ExistingRole.clusterRole('view'));
+}
+
+function storage(app: PlatformApp): void {
+  const chart = chartIn(app, 'storage');
+  const uploads = new PersistentVolumeClaim(chart, 'uploads', { size: '10Gi', storageClassName: 'shared', accessModes: [AccessMode.READ_WRITE_MANY] });
+  const archive = new PersistentVolumeClaim(chart, 'archive', { size: '1Ti', volumeName: 'archive-7', storageClassName: '' });
+  new GoStyleMicroservice(chart, 'gallery', { image: PINNED, volumes: { '/var/uploads': uploads.asVolume().mounted({ readOnly: true }) } });
+  new Worker(chart, 'archivist', {
+    image: PINNED,
+    volumes: { '/var/uploads': uploads.asVolume(), '/var/archive': archive.asVolume() },
+    replicas: Replicas.fixed(1),
+    rollout: Rollout.recreate(),
+  });
 }
 
 function environments(app: PlatformApp): void {

@@ -1,0 +1,1 @@
+export { PersistentVolumeClaim, type PersistentVolumeClaimProps } from './persistent-volume-claim';
