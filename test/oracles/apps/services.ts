@@ -1,10 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
 import { chartIn, type FixtureApp, PINNED } from './fixture-app';
 import {
-  AccessMode, ClaimRetention, ConcurrencyPolicy, Environment, External, FailureAction, FailureRule, GoStyleMicroservice, HpaService, KubernetesVersion,
-  LifecycleHook, Microservice, NodeAgent, OneOffTask, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas,
-  Resources, Rollout, ScalingMetric, ScalingPolicySelection, ScheduledTask, ServiceNamespace, ServiceType, StatefulService, TrafficPolicy, Volume,
-  VolumeMode, Worker,
+  AccessMode, ClaimRetention, ConcurrencyPolicy, Environment, External, FailureAction, FailureRule, GoStyleMicroservice, HpaService,
+  KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe,
+  Protocol, Replicas, Resources, Rollout, ScalingMetric, ScalingPolicySelection, ScheduledTask, ServiceNamespace, ServiceType, StatefulService,
+  TrafficPolicy, Volume, VolumeMode, Worker,
 } from '../../../lib';
 
 const DEFAULT = KubernetesVersion.DEFAULT.version;
