@@ -18,6 +18,13 @@ describe('podOf', () => {
     expect(podOf(object('CronJob', {}, { jobTemplate: { spec: { template } } }))).toEqual(pod);
   });
 
+  test('a StatefulSet mounts the claims that it makes', () => {
+    const data = { metadata: { name: 'data' }, spec: {} };
+    expect(podOf(object('StatefulSet', {}, { template, volumeClaimTemplates: [data] }))).toEqual({
+      ...pod, spec: { ...template.spec, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data-web-0' } }] },
+    });
+  });
+
   test.each([
     ['ConfigMap', undefined],
     ['Certificate', { template: { metadata: {} } }],

@@ -130,7 +130,7 @@ function isHarmless(text: string): boolean {
   return !/[:@]/.test(text);
 }
 
-const helper = (services: number): fc.Arbitrary<Omit<HelperSpec, 'name'>> => fc.record({
+const helperOf = (services: number): fc.Arbitrary<Omit<HelperSpec, 'name'>> => fc.record({
   namespace: fc.constantFrom('alpha' as const, 'beta' as const),
   kind: fc.constantFrom('worker' as const, 'agent' as const, 'task' as const, 'schedule' as const),
   to: fc.option(fc.nat(services - 1), { nil: undefined }),
@@ -149,7 +149,7 @@ const helper = (services: number): fc.Arbitrary<Omit<HelperSpec, 'name'>> => fc.
 export const legalApp: fc.Arbitrary<AppSpec> = fc.tuple(
   fc.uniqueArray(name, { minLength: 1, maxLength: 7 }), fc.integer({ min: 1, max: 4 }),
 ).map(([all, count]) => [all.slice(0, count), all.slice(count)]).chain(([names, helpers]) => fc.record({
-  helpers: fc.tuple(...helpers.map(own => helper(names.length).map(spec => ({ ...spec, name: own })))),
+  helpers: fc.tuple(...helpers.map(own => helperOf(names.length).map(spec => ({ ...spec, name: own })))),
   services: fc.tuple(...names.map(own => service.map(spec => ({ ...spec, name: own })))),
   connections: fc.uniqueArray(fc.record({ from: fc.nat(names.length - 1), to: fc.nat(names.length - 1) }), { maxLength: 5, selector: edge => `${edge.from}-${edge.to}` }),
   routes: fc.uniqueArray(fc.record({

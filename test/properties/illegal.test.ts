@@ -106,7 +106,8 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   })),
   fc.constantFrom<Partial<OneOffTaskProps>>(
     { completions: 0 }, { parallelism: -1 }, { backoffLimit: 0.5 }, { indexed: true }, { backoffLimitPerIndex: 1 }, { deadline: Duration.seconds(0) },
-    { failureRules: [FailureRule.onExitCodes([0], FailureAction.IGNORE)] }, { failureRules: [FailureRule.onExitCodes([1], FailureAction.FAIL_INDEX)] },
+    { failureRules: [FailureRule.onExitCodes([0], FailureAction.IGNORE)] },
+    { failureRules: [FailureRule.onExitCodes([1], FailureAction.FAIL_INDEX)] },
     { failureRules: [FailureRule.onDisruption()], restart: TaskRestart.ON_FAILURE }, { name: 'a'.repeat(63), indexed: true, completions: 5 },
   ).map(props => ({ name: `task ${Object.keys(props)}`, beside: ({ chart }: Site) => new OneOffTask(chart, 'task', { image: reference, ...props }) })),
   fc.integer({ min: 1, max: 4 }).map(count => ({

@@ -87,7 +87,8 @@ describe('what waits for it', () => {
     const [service, worker, task, store] = [orders(chart), mailer(chart), invoices(chart), ledger(chart)];
     migration(chart, { before: [service, worker, task] });
     expect(findings(chart)).toEqual([]);
-    const marked = Testing.synth(chart).filter(({ metadata }) => metadata.labels[WAVE] !== undefined || metadata.annotations?.[ARGO_CD] !== undefined);
+    const marked = Testing.synth(chart)
+      .filter(({ metadata }) => metadata.labels[WAVE] !== undefined || metadata.annotations?.[ARGO_CD] !== undefined);
     expect(marked.map(({ kind, metadata }) => [kind, metadata.labels[WAVE], metadata.annotations[ARGO_CD]])).toEqual([
       ['Deployment', '1', '1'], ['Deployment', '1', '1'], ['CronJob', '1', '1'],
     ]);

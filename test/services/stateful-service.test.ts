@@ -27,7 +27,8 @@ test('whole manifests', () => {
 
 test('everything that was made can be reached', () => {
   const chart = shop();
-  const { statefulSet, service, headlessService, networkPolicy, serviceAccount, disruptionBudget, autoscaler } = ledger(chart, { replicas: Replicas.autoscaled({ max: 4 }) });
+  const made = ledger(chart, { replicas: Replicas.autoscaled({ max: 4 }) });
+  const { statefulSet, service, headlessService, networkPolicy, serviceAccount, disruptionBudget, autoscaler } = made;
   expect([statefulSet, service, headlessService, networkPolicy, serviceAccount!, disruptionBudget!, autoscaler!].map(({ name, apiObject }) => `${apiObject.kind} ${name}`).sort())
     .toEqual(Object.keys(manifestsOf(chart)).sort());
 });

@@ -335,7 +335,8 @@ describe('where pods run', () => {
     const mine = { maxSkew: 2, topologyKey: 'rack', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } };
     expect(podWith({}).topologySpreadConstraints).toEqual([expect.objectContaining({ topologyKey: 'topology.kubernetes.io/zone' })]);
     expect(podWith({ placement: Placement.of({ spread: false }) })).not.toHaveProperty('topologySpreadConstraints');
-    expect(podWith({ placement: Placement.of({ spread: false }), podFields: { topologySpreadConstraints: [mine] } }).topologySpreadConstraints).toEqual([mine]);
+    const spread = { placement: Placement.of({ spread: false }), podFields: { topologySpreadConstraints: [mine] } };
+    expect(podWith(spread).topologySpreadConstraints).toEqual([mine]);
   });
 });
 

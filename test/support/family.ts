@@ -2,8 +2,8 @@ import type { Chart } from 'cdk8s';
 import { findings, IMAGE, manifestOf, shop } from './services';
 import type { PlatformProps } from '../../lib/platform';
 import {
-  NodeAgent, type NodeAgentProps, OneOffTask, type OneOffTaskProps, ScheduledTask, type ScheduledTaskProps, StatefulService, type StatefulServiceProps,
-  Worker, type WorkerProps,
+  NodeAgent, type NodeAgentProps, OneOffTask, type OneOffTaskProps, ScheduledTask, type ScheduledTaskProps, StatefulService,
+  type StatefulServiceProps, Worker, type WorkerProps,
 } from '../../lib/services';
 
 /** One of each kind beside services, with no more than it must say. */

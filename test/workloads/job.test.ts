@@ -98,7 +98,8 @@ test.each<[string, Partial<OneOffTaskProps>, string[]]>([
 test('a hook may last as long as the pod is given', () => {
   const { template } = specOf({ lifecycle: { preStop: LifecycleHook.sleep(Duration.seconds(60)) }, drain: { timeout: Duration.seconds(10) } });
   expect(template.spec.terminationGracePeriodSeconds).toBe(75);
-  expect(foundIn({ lifecycle: { postStart: LifecycleHook.sleep(Duration.seconds(60)) }, podFields: { terminationGracePeriodSeconds: 60 } })).toEqual([]);
+  const postStart = LifecycleHook.sleep(Duration.seconds(60));
+  expect(foundIn({ lifecycle: { postStart }, podFields: { terminationGracePeriodSeconds: 60 } })).toEqual([]);
 });
 
 test('the number of each pod is part of its host name', () => {

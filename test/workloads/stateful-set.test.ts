@@ -143,7 +143,8 @@ test('a name has room for the hash of each revision', () => {
 });
 
 test('statefulSetFields come last', () => {
-  expect(specOf({ statefulSetFields: { ordinals: { start: 1 }, revisionHistoryLimit: 2 } })).toMatchObject({ ordinals: { start: 1 }, revisionHistoryLimit: 2 });
+  const statefulSetFields = { ordinals: { start: 1 }, revisionHistoryLimit: 2 };
+  expect(specOf({ statefulSetFields })).toMatchObject(statefulSetFields);
   expect(foundWith(ledger, { image: ContainerImage.reference(`ledger:1@sha256:${'0'.repeat(64)}`), statefulSetFields: { ['replica' as any]: 3 } })).toEqual([
     finding('error', 'unknown-field', 'shop/ledger statefulSetFields.replica', "StatefulSetSpec has no field 'replica'.",
       "Correct the name; a field that is not of Kubernetes itself goes under 'overrides'."),

@@ -1,9 +1,16 @@
 import { Chart, Duration } from 'cdk8s';
 import { chartIn, type FixtureApp, PINNED } from './fixture-app';
 import {
+<<<<<<< HEAD
   AccessMode, Environment, ExistingRole, External, Forbidden, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, NodeAgent,
   PersistentVolumeClaim, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Role,
   Rollout, ScalingMetric, ScalingPolicySelection, ServiceNamespace, ServiceType, TrafficPolicy, Volume, Worker,
+=======
+  AccessMode, ClaimRetention, ConcurrencyPolicy, Environment, External, FailureAction, FailureRule, GoStyleMicroservice, HpaService,
+  KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe,
+  Protocol, Replicas, Resources, Rollout, ScalingMetric, ScalingPolicySelection, ScheduledTask, ServiceNamespace, ServiceType, StatefulService,
+  TrafficPolicy, Volume, VolumeMode, Worker,
+>>>>>>> family
 } from '../../../lib';
 
 const DEFAULT = KubernetesVersion.DEFAULT.version;
@@ -17,8 +24,17 @@ export const SERVICE_APPS: readonly FixtureApp[] = [
   { name: 'full-pods', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'full-pods') },
   { name: 'openshift', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'openshift', { podSecurity: PodSecurityPreset.OPENSHIFT }) },
   { name: 'connections', kubernetesVersion: DEFAULT, build: connections },
+<<<<<<< HEAD
   { name: 'storage', kubernetesVersion: DEFAULT, build: storage },
   { name: 'access', kubernetesVersion: DEFAULT, build: access },
+=======
+  { name: 'family', kubernetesVersion: DEFAULT, build: app => family(app, 'family') },
+  ...['1.27', '1.36'].map(version => ({
+    name: `family-${version.replace('.', '-')}`,
+    kubernetesVersion: version,
+    build: (app: PlatformApp) => family(app, `family-${version.replace('.', '-')}`, { kubernetesVersion: KubernetesVersion.of(version) }),
+  })),
+>>>>>>> family
   { name: 'environments', kubernetesVersion: DEFAULT, build: environments },
   // Each is the first minor in which something changes, or an end of the range.
   ...['1.27', '1.29', '1.30', '1.36'].map(version => ({
@@ -131,6 +147,64 @@ function fullPods(app: PlatformApp, name: string, platform: PlatformProps = {}):
   const drain = { ownDelay: true };
   new GoStyleMicroservice(chart, 'with-token', { image: PINNED, serviceAccountToken: true, drain });
   new GoStyleMicroservice(chart, 'scaled', { image: PINNED, replicas: Replicas.autoscaled({ min: 2, max: 4, cpuUtilization: 50 }), drain });
+}
+
+/** What runs beside services, with as much as each can say. */
+function family(app: PlatformApp, name: string, platform: PlatformProps = {}): void {
+  const chart = chartIn(app, name, platform);
+  const drain = { ownDelay: true };
+  const alive = Probe.command(['/app/server', '-healthcheck']);
+  const worker = new Worker(chart, 'worker', {
+    image: PINNED,
+    ports: [{ name: 'metrics', number: 9090 }],
+    metricsPort: 'metrics',
+    health: { readiness: Probe.http('/ready'), liveness: alive },
+    lifecycle: { postStart: LifecycleHook.command(['/app/warm']), preStop: LifecycleHook.command(['/app/leave']) },
+    drain: { delay: Duration.seconds(5), timeout: Duration.minutes(1) },
+    rollout: Rollout.recreate(),
+  });
+  const store = new StatefulService(chart, 'store', {
+    image: PINNED,
+    ports: [{ name: 'http', number: 7000, servicePort: 80 }, { name: 'gossip', number: 7946, exposed: false }],
+    health: { readiness: Probe.http('/ready'), liveness: alive },
+    volumes: {
+      '/var/lib/store': Volume.claimTemplate('data', { size: '10Gi', storageClassName: 'fast' }),
+      '/dev/journal': Volume.claimTemplate('journal', { size: '1Gi', volumeMode: VolumeMode.BLOCK }),
+    },
+    replicas: Replicas.fixed(3),
+    rollout: Rollout.rolling({ partition: 1, minReadySeconds: 5 }),
+    claimRetention: { whenScaled: ClaimRetention.DELETE },
+    parallel: true,
+    drain,
+  });
+  new NodeAgent(chart, 'agent', {
+    image: PINNED,
+    ports: [{ name: 'otlp', number: 4317, appProtocol: 'grpc' }],
+    health: { readiness: Probe.tcp(), liveness: alive },
+    service: { internalTrafficPolicy: TrafficPolicy.LOCAL },
+    everyNode: true,
+    rollout: Rollout.rolling({ maxSurge: '1' }),
+    drain,
+  });
+  const task = new OneOffTask(chart, 'migrate', {
+    image: PINNED,
+    deadline: Duration.minutes(10),
+    completions: 3,
+    indexed: true,
+    parallelism: 2,
+    failureRules: [FailureRule.onExitCodes([42], FailureAction.FAIL_TASK, { container: 'migrate' }), FailureRule.onDisruption()],
+    before: [worker],
+  });
+  task.connectTo(store);
+  worker.connectTo(store);
+  new ScheduledTask(chart, 'nightly', {
+    image: PINNED,
+    schedule: '30 2 * * 1-5',
+    timeZone: 'Europe/Vienna',
+    concurrency: ConcurrencyPolicy.REPLACE,
+    successfulHistory: 1,
+    deadline: Duration.hours(1),
+  });
 }
 
 function connections(app: PlatformApp): void {

@@ -35,10 +35,13 @@ export function podOf({ kind, metadata, spec }: KubernetesObject): KubernetesObj
   if (!template?.spec?.containers) {
     return undefined;
   }
+  // The controller of a StatefulSet mounts the claims that it makes for each pod.
+  const claims = (spec?.volumeClaimTemplates ?? []).map((claim: any) => (
+    { name: claim.metadata.name, persistentVolumeClaim: { claimName: `${claim.metadata.name}-${metadata.name}-0` } }));
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { ...template.metadata, name: `pod-of-${metadata.name}`, namespace: metadata.namespace },
-    spec: template.spec,
+    spec: claims.length === 0 ? template.spec : { ...template.spec, volumes: [...template.spec.volumes ?? [], ...claims] },
   };
 }
