@@ -2,7 +2,6 @@ import type { IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
 import type { ReplicatedOptions } from './replicated-options';
 import { Workload } from './workload';
-import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import { type AutoscalingOptions, Replicas } from '../definition/replicas';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { within } from '../diagnostics/report';
@@ -17,7 +16,6 @@ const DEFAULT_REPLICAS = 2;
 interface AddedScaling {
   readonly scaler: IConstruct;
   readonly options: AutoscalingOptions;
-  readonly fields?: HorizontalPodAutoscalerSpecFields;
 }
 
 /**
@@ -80,9 +78,9 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
   }
 
   /** @internal */
-  public _scaleBy(scaler: IConstruct, options: AutoscalingOptions, fields?: HorizontalPodAutoscalerSpecFields): HorizontalPodAutoscaler {
+  public _scaleBy(scaler: IConstruct, options: AutoscalingOptions): HorizontalPodAutoscaler {
     const [earlier] = this.addedScalings;
-    this.addedScalings.push({ scaler, options, ...fields && { fields } });
+    this.addedScalings.push({ scaler, options });
     this.hasAutoscaler = true;
     this.makeBudget();
     const autoscaler = this.makeAutoscaler();
@@ -90,7 +88,7 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
       Diagnostics._check(scaler, report => reportSecondAutoscaler(
         earlier.scaler.node.path, this.scaleTarget(), within(report, scaler === this ? 'addScaling' : 'target')));
     } else if (scaler !== this) {
-      Diagnostics._check(scaler, report => autoscaler._checkSettings(within(report, 'scaling'), within(report, 'autoscalerFields')));
+      Diagnostics._check(scaler, report => autoscaler._checkSettings(within(report, 'scaling')));
     }
     return autoscaler;
   }

@@ -67,7 +67,8 @@ describe('of a Service', () => {
 
   test('selects no other Service, in front of the same pods or not', () => {
     const chart = shop();
-    const stateful = new StatefulService(chart, 'ledger', { image: IMAGE, ports: [{ name: 'http', number: 80 }, { name: 'metrics', number: 9090 }], metricsPort: 'metrics', health });
+    const ports = [{ name: 'http', number: 80 }, { name: 'metrics', number: 9090 }];
+    const stateful = new StatefulService(chart, 'ledger', { image: IMAGE, ports, metricsPort: 'metrics', health });
     new ExtraService(chart, 'extra', { targets: [stateful] });
     new ServiceMonitor(chart, 'monitor', { target: stateful });
     const { matchLabels, matchExpressions } = manifestOf(chart, 'ServiceMonitor').spec.selector;
