@@ -50,7 +50,7 @@ describe('over a service of this library', () => {
     const service = orders(chart);
     const hpa = new HpaService(chart, 'scaling', { target: service, scaling: { max: 4 } });
     expect(hpa.routedConstruct).toBe(service);
-    expect(hpa.toRouteBackend()).toEqual({ serviceName: 'orders', portName: 'http' });
+    expect(hpa.toRouteBackend()).toEqual({ serviceName: 'orders', portName: 'http', portNumber: 80 });
   });
 
   test('what is wrong is reported where it is written', () => {
