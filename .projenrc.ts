@@ -77,7 +77,7 @@ new JsonFile(project, 'jest.config.json', {
     testEnvironment: 'node',
     roots: ['<rootDir>/test', '<rootDir>/examples'],
     testMatch: ['**/*.test.ts'],
-    setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts'],
+    setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts', '<rootDir>/test/support/validate-every-dockerfile.ts'],
     moduleFileExtensions: ['ts', 'js', 'json'],
     modulePathIgnorePatterns: ['<rootDir>/dist/'],
     moduleNameMapper: { '^cdk8s-golden-path$': '<rootDir>/lib' },
@@ -119,11 +119,21 @@ const lazyIndex = project.addTask('lazy-index', {
   description: 'Turn the eager re-exports of lib/index.js into getters',
   exec: 'tsx tools/lazy-index.ts',
 });
+const objectSpread = project.addTask('object-spread', {
+  description: 'Rewrite object literals of the compiled library that node 20 takes long for',
+  exec: 'tsx tools/object-spread.ts',
+});
+project.postCompileTask.prependSpawn(objectSpread);
 project.postCompileTask.prependSpawn(lazyIndex);
 
 project.addTask('diagnostics-doc', {
   description: 'Write docs/diagnostics.md from the table of codes and what the examples print',
   exec: 'tsx tools/diagnostics-doc.ts',
+});
+
+project.addTask('coverage-doc', {
+  description: 'Write docs/coverage.md: by what each field that real projects write is set',
+  exec: 'tsx tools/coverage-doc.ts',
 });
 
 const typecheck = project.addTask('typecheck', {
@@ -148,7 +158,7 @@ project.addTask('demo', {
 // What takes real programs: each installs what it needs into .cache, and says so where it cannot.
 for (const [name, folder, description] of [
   ['test:cluster', 'cluster', 'Apply every example to a Kubernetes API server'],
-  ['test:node', 'node', "Run the demo on a real node: what its containers see, scaling, a rollout under load, its route"],
+  ['test:node', 'node', 'Run the demo on a real node: what its containers see, scaling, a rollout under load, its route'],
   ['test:images', 'image-builds', 'Build the images of every example and run them'],
   ['corpus', 'corpus', 'Express real applications and compare the output with what their authors publish, field by field'],
   ['test:oracles', 'oracles', "Put every example's output, and single faults, before the checkers of the field"],
@@ -158,6 +168,8 @@ for (const [name, folder, description] of [
   // By node itself: the command of tsx kills a program that does not answer a signal at once, and these have to clean up.
   task.exec(`node --import tsx test/${folder}/main.ts`, { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
 }
+
+project.package.addBin({ 'cdk8s-golden-path': 'lib/cli/main.js' });
 
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.
 project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);

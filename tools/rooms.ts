@@ -20,4 +20,5 @@ export const ROOMS = [
   'delivery',
   'reports',
   'testing',
+  'cli',
 ] as const;

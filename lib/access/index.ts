@@ -1,5 +1,4 @@
 export { LimitRange, type LimitRangeOptions } from './limit-range';
 export { NamespacePolicy } from './namespace-policy';
-export { type ResourceAmounts } from './resource-amounts';
 export { ResourceQuota, type ResourceQuotaOptions } from './resource-quota';
 export { PodSecurityLevel, ServiceNamespace, type ServiceNamespaceProps } from './service-namespace';

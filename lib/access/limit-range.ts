@@ -1,8 +1,8 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { amountsByName, checkAmounts, type ResourceAmounts } from './resource-amounts';
 import { compact, compactOrNone, compareStrings, type Json } from '../definition/json';
 import { checkQuantity, parseQuantity, QuantityKind } from '../definition/quantity';
+import { amountsByName, checkAmounts, type ResourceAmounts } from '../definition/resource-amounts';
 import type { Resources } from '../definition/resources';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';

@@ -1,9 +1,9 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { containerDefaults, type LimitRangeOptions } from './limit-range';
-import { AMOUNTS, amountsByName, checkAmounts, RESOURCE_NAMES, type ResourceAmounts, type ResourceName } from './resource-amounts';
 import { compact, type Json, sortedEntries } from '../definition/json';
 import { checkQuantity, QuantityKind } from '../definition/quantity';
+import { AMOUNTS, amountsByName, checkAmounts, RESOURCE_NAMES, type ResourceAmounts, type ResourceName } from '../definition/resource-amounts';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
@@ -80,7 +80,15 @@ const OPTION = {
   limits: { 'cpu': 'cpuLimit', 'memory': 'memoryLimit', 'ephemeral-storage': 'ephemeralStorageLimit' },
 } as const;
 
-const COUNT = /^[a-z0-9]([-a-z0-9./]*[a-z0-9])?$/;
+/** What a quota counts without `count/` before it. https://kubernetes.io/docs/concepts/policy/resource-quotas/#object-count-quota */
+const STANDARD_COUNTS: readonly string[] = [...Object.values(COUNTS), 'configmaps', 'secrets', 'replicationcontrollers', 'resourcequotas'];
+
+/** Other counts: of a kind, of the volume claims of a storage class, of devices. */
+const COUNT = new RegExp(`^(${[
+  /count\/[a-z0-9]+(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/,
+  /[-a-z0-9.]*[a-z0-9]\.storageclass\.storage\.k8s\.io\/persistentvolumeclaims/,
+  /requests\.[a-z0-9][-a-z0-9.]*\/[-a-zA-Z0-9_.]*[a-zA-Z0-9]/,
+].map(({ source }) => source).join('|')})$`);
 
 /** A bound on what the pods of a namespace use together. */
 export class ResourceQuota extends Construct {
@@ -126,7 +134,7 @@ function render(options: ResourceQuotaOptions): Json {
   return compact({
     ...Object.fromEntries(sortedEntries(options.counts).map(([resource, count]) => [resource, text(count)])),
     ...Object.fromEntries(compute),
-    ...Object.fromEntries(counts),
+    ...Object.fromEntries(counts.filter(([, count]) => count !== undefined)),
     'requests.storage': options.storage,
   });
 }
@@ -141,17 +149,27 @@ function check(options: ResourceQuotaOptions, report: Report): void {
   if (options.storage !== undefined) {
     checkQuantity(options.storage, QuantityKind.BYTES, 'storage', report);
   }
-  for (const property of Object.keys(COUNTS) as (keyof typeof COUNTS)[]) {
+  for (const [property, resource] of Object.entries(COUNTS) as [keyof typeof COUNTS, string][]) {
     checkCount(options[property], property, report);
+    if (options[property] !== undefined && options.counts?.[resource] !== undefined) {
+      report({
+        code: 'conflicting-options',
+        property: `counts['${resource}']`,
+        message: `'${property}' bounds the same.`,
+        remedy: 'Write one of the two.',
+      });
+    }
   }
   for (const [resource, count] of sortedEntries(options.counts)) {
     checkCount(count, `counts['${resource}']`, report);
-    if (!COUNT.test(resource)) {
+    if (!STANDARD_COUNTS.includes(resource) && !COUNT.test(resource)) {
       report({
         code: 'invalid-value',
         property: `counts['${resource}']`,
         message: `'${resource}' is not something that a quota counts.`,
-        remedy: "Write 'count/' and the plural of a kind with its group, for example 'count/deployments.apps'.",
+        remedy: COUNT.test(`count/${resource}`)
+          ? `Write 'count/${resource}'.`
+          : "Write 'count/' and the plural of a kind with its group, for example 'count/deployments.apps'.",
       });
     }
   }

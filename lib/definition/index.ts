@@ -1,3 +1,4 @@
+export { type AccessRule } from './access-rule';
 export { CertificateIssuer } from './certificate-issuer';
 export * from './connection';
 export { ContainerImage } from './container-image';
@@ -16,6 +17,7 @@ export * from './placement';
 export { type Port, Protocol } from './port';
 export { type GrpcProbeOptions, type Health, type HttpProbeOptions, Probe, type ProbeTimings, type TcpProbeOptions } from './probe';
 export { type AutoscalingOptions, Replicas, type ScalingBehavior, type ScalingPolicy, ScalingPolicySelection } from './replicas';
+export { type ResourceAmounts } from './resource-amounts';
 export { type ExactResources, type GuaranteedResources, QualityOfService, type ResourceOptions, Resources } from './resources';
 export { type RollingUpdate, Rollout, type RolloutOptions } from './rollout';
 export * from './route-backend';

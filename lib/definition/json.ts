@@ -4,7 +4,8 @@ export type Json = { [key: string]: any };
 /** A copy without the keys that say nothing: undefined values, empty lists and empty maps. */
 export function compact(json: Json): Json {
   const result: Json = {};
-  for (const [key, value] of Object.entries(json)) {
+  for (const key of Object.keys(json)) {
+    const value = json[key];
     if (!isEmpty(value)) {
       result[key] = value;
     }
@@ -18,6 +19,16 @@ export function compactOrNone(json: Json): Json | undefined {
   return Object.keys(result).length > 0 ? result : undefined;
 }
 
+/** The value where it is a map; an empty one where it is none. */
+export function asMap(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** The maps of a list; none where it is no list. */
+export function asMaps(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(item => typeof item === 'object' && item !== null) : [];
+}
+
 /** Entries in the order of their keys by code unit, which no locale changes. */
 export function sortedEntries<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
   return Object.entries(map ?? {}).sort(([a], [b]) => compareStrings(a, b));
@@ -29,7 +40,8 @@ export function compareStrings(a: string, b: string): number {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined
-    || (Array.isArray(value) && value.length === 0)
-    || (typeof value === 'object' && value !== null && value.constructor === Object && Object.keys(value).length === 0);
+  if (typeof value !== 'object' || value === null) {
+    return value === undefined;
+  }
+  return Array.isArray(value) ? value.length === 0 : value.constructor === Object && Object.keys(value).length === 0;
 }

@@ -37,6 +37,12 @@ export interface ContainerSecurity {
    */
   readonly allowPrivilegeEscalation?: boolean;
   /**
+   * The seccomp profile: `RuntimeDefault`, `Unconfined`, or the path of a profile on the node. `Unconfined` is reported as `hardening-off`.
+   *
+   * @default - RuntimeDefault; for a sidecar or init container that of the service
+   */
+  readonly seccompProfile?: string;
+  /**
    * Whether the container is root on its node. Reported as `host-access`.
    *
    * @default false
@@ -52,12 +58,6 @@ export interface PodSecurity extends ContainerSecurity {
    * @default - the pod's group, where a volume needs one
    */
   readonly fsGroup?: number;
-  /**
-   * The seccomp profile: `RuntimeDefault`, `Unconfined`, or the path of a profile on the node. `Unconfined` is reported as `hardening-off`.
-   *
-   * @default RuntimeDefault
-   */
-  readonly seccompProfile?: string;
   /**
    * Whether the pod shares the network of its node. Reported as `host-access`.
    *

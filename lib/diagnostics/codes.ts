@@ -17,7 +17,7 @@ export const CODES = {
   'validation': error('A validation that another package or your own code added to the tree failed.'),
   'unknown-code': error('An acknowledgement names a code that does not exist.'),
   'error-acknowledged': error('An acknowledgement names an error; only warnings can be accepted.'),
-  'reason-missing': error('An acknowledgement gives no reason.'),
+  'reason-missing': error('An acknowledgement or an exemption gives no reason.'),
 
   // names and values
   'invalid-name': error('A name breaks the rules of Kubernetes for the object that carries it.'),
@@ -90,7 +90,15 @@ export const CODES = {
   'quota-without-default': warning('A quota refuses pods that do not state a resource, and the namespace gives them no default.'),
   'graceful-drain': warning('Nothing gives load balancers time to forget a pod before it stops.'),
 
+  // what a workload may ask of the API server
+  'broad-access': warning('A role gives more than a service should need.'),
+  'api-server-unknown': warning('Pods talk to the API server, and nothing says where it is, so their network policy does not admit it.'),
+
+  // storage
+  'claim-on-one-node': warning('Pods that may run on different nodes share a volume that one node at a time can mount.'),
+
   // platform and output
+  'forbidden-by-platform': error('A platform forbids what an object asks for; only its own policy can exempt it.'),
   'duplicate-platform': error('Two platforms stand at the same level of the tree.'),
   'unknown-environment': error('An environment is asked for that does not exist.'),
   'duplicate-artifact': error('Two artefacts have the same path and different content.'),

@@ -61,16 +61,16 @@ export class Diagnostics {
    * acknowledged findings included. Messages of validations that others added to the tree come as errors.
    */
   public collect(): Diagnostic[] {
+    // What others do in their validations comes first: our checks judge what will be written.
+    const foreign = foreignMessages(this.scope);
     const found: Diagnostic[] = [];
     const visit = (construct: IConstruct, inherited?: Acknowledgements): void => {
       const acknowledgements = inherit(inherited, acknowledgementsOf(construct));
-      const checks = checksOf(construct);
-      const own = checks ? checks.run() : [];
-      for (const diagnostic of own) {
+      for (const diagnostic of checksOf(construct)?.run() ?? NOTHING) {
         const reason = diagnostic.severity === Severity.ERROR ? undefined : acknowledgements?.get(diagnostic.code);
         found.push(reason === undefined ? diagnostic : { ...diagnostic, acknowledgedReason: reason });
       }
-      for (const message of checks ? checks.withoutRunning(() => construct.node.validate()) : construct.node.validate()) {
+      for (const message of foreign.get(construct) ?? NOTHING) {
         found.push({
           code: 'validation',
           severity: Severity.ERROR,
@@ -100,10 +100,31 @@ export class Diagnostics {
 
 type Acknowledgements = ReadonlyMap<string, string>;
 
+const NOTHING: readonly never[] = [];
+
+/** Set while the validations of others speak alone. */
+let muted = false;
+
+/** What validations say that are not checks of this library. */
+function foreignMessages(scope: IConstruct): ReadonlyMap<IConstruct, readonly string[]> {
+  const messages = new Map<IConstruct, readonly string[]>();
+  muted = true;
+  try {
+    for (const construct of scope.node.findAll()) {
+      const own = construct.node.validate();
+      if (own.length > 0) {
+        messages.set(construct, own);
+      }
+    }
+  } finally {
+    muted = false;
+  }
+  return messages;
+}
+
 /** The checks of one construct, and what a stock `App` sees of them: only errors stop it. */
 class ConstructChecks implements IValidation {
   private readonly checks: Check[] = [];
-  private muted = false;
 
   public constructor(private readonly construct: IConstruct) {}
 
@@ -111,46 +132,37 @@ class ConstructChecks implements IValidation {
     this.checks.push(check);
   }
 
-  public run(): Diagnostic[] {
-    const found: Diagnostic[] = [];
-    const seen = new Set<string>();
+  public run(): readonly Diagnostic[] {
+    // Two checks may parse the same value; one finding is enough.
+    const found = new Map<string, Diagnostic>();
     const report: Report = fault => {
       const diagnostic: Diagnostic = {
         code: fault.code,
         severity: CODES[fault.code].severity,
-        path: displayPath(this.construct),
+        path: fault.path ?? displayPath(this.construct),
         ...(fault.property !== undefined && { property: fault.property }),
         message: fault.message,
         remedy: fault.remedy,
       };
-      // Two checks may parse the same value; one finding is enough.
       const text = formatDiagnostic(diagnostic);
-      if (!seen.has(text)) {
-        seen.add(text);
-        found.push(diagnostic);
+      if (!found.has(text)) {
+        found.set(text, diagnostic);
       }
     };
     this.checks.forEach(check => check(report));
-    return found;
-  }
-
-  /** Lets the other validations of the construct speak without these. */
-  public withoutRunning<T>(action: () => T): T {
-    this.muted = true;
-    try {
-      return action();
-    } finally {
-      this.muted = false;
-    }
+    return [...found.values()];
   }
 
   public validate(): string[] {
-    if (this.muted) {
+    if (muted) {
       return [];
     }
     return this.run()
       .filter(diagnostic => diagnostic.severity === Severity.ERROR)
-      .map(({ code, property, message, remedy }) => `${code}${property ? ` (${property})` : ''}: ${message} ${remedy}`);
+      .map(({ code, path, property, message, remedy }) => {
+        const where = [...path === displayPath(this.construct) ? [] : [path], ...property === undefined ? [] : [property]].join(' ');
+        return `${code}${where ? ` (${where})` : ''}: ${message} ${remedy}`;
+      });
   }
 }
 

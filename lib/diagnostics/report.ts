@@ -3,6 +3,8 @@ import type { Code } from './codes';
 /** What a check says; the construct it is about and the severity are filled in around it. */
 export interface Fault {
   readonly code: Code;
+  /** The path of the construct, where a check speaks of another than its own; such a fault must be an error. */
+  readonly path?: string;
   readonly property?: string;
   readonly message: string;
   readonly remedy: string;

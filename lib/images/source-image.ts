@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { containerFacts } from './container-facts';
-import { type BuiltHere, registerBuild, serviceNames } from './image-builds';
+import { registerBuild, serviceNames } from './image-builds';
 import type { ImageOptions } from './image-options';
 import { type ImageRecipe } from './image-recipe';
 import { ContainerImage, type ImageContext, type ImageUser, isRepository, type ResolvedImage } from '../definition/container-image';
@@ -14,7 +14,7 @@ const NAME = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+
  * among the artefacts below `images/<name>/`, and a target in `docker-bake.json`. Port, user and version are those of the services that run
  * it, so one image may be given to several.
  */
-export abstract class SourceImage extends ContainerImage implements BuiltHere {
+export abstract class SourceImage extends ContainerImage {
   /** @internal */
   public abstract readonly _recipe: ImageRecipe;
   /** @internal */

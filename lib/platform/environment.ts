@@ -24,7 +24,12 @@ const ENVIRONMENT = Symbol.for('cdk8s-golden-path.Environment');
 export class Environment extends Construct {
   /** The environment that a construct belongs to; nothing in an app without environments. */
   public static of(construct: IConstruct): Environment | undefined {
-    return construct.node.scopes.map(scope => (scope as { [ENVIRONMENT]?: Environment })[ENVIRONMENT]).find(found => found !== undefined);
+    let found: Environment | undefined;
+    // The outermost counts; one inside another is reported.
+    for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
+      found = (at as { [ENVIRONMENT]?: Environment })[ENVIRONMENT] ?? found;
+    }
+    return found;
   }
 
   /** The name, which is that of its folder. */

@@ -1,13 +1,17 @@
+import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { ImageBuildOptions } from './image-build-options';
 import { INGRESS_NAMESPACES, IngressController } from './ingress-controller';
 import { KubernetesVersion } from './kubernetes-version';
-import { isIpAddress } from '../definition/address';
+import { isOwn } from './own-objects';
+import { checkPolicy, judge, type PlatformPolicy, type PolicyLevel } from './policy';
+import { isCidr, isIpAddress } from '../definition/address';
 import type { CertificateIssuer } from '../definition/certificate-issuer';
 import { ImagePullPolicy } from '../definition/container';
 import { type ImageContext, isReference, isRepository } from '../definition/container-image';
 import { checkGateway, type GatewayReference } from '../definition/gateway-reference';
 import { ImageTag } from '../definition/image-tag';
+import type { Json } from '../definition/json';
 import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
 import { checkPortNumber } from '../definition/port';
 import { Resources } from '../definition/resources';
@@ -48,6 +52,18 @@ export interface DnsOptions {
    * @default - none
    */
   readonly nodeLocalAddress?: string;
+}
+
+/** Where the API server answers. */
+export interface ApiServerOptions {
+  /** Its addresses as pods reach it, as CIDRs: what `kubectl get endpointslices kubernetes` shows, or the range they come from. */
+  readonly cidrs: string[];
+  /**
+   * The port that it listens on; policies see this one, behind the Service `kubernetes`.
+   *
+   * @default 6443
+   */
+  readonly port?: number;
 }
 
 /** What the organisation has decided. A platform further down the tree overrides single decisions of those above. */
@@ -125,6 +141,12 @@ export interface PlatformProps {
    */
   readonly dns?: DnsOptions;
   /**
+   * Where the API server answers; network policies let pods go there that may talk to it.
+   *
+   * @default - not known: a pod that may talk to it is the warning `api-server-unknown`
+   */
+  readonly apiServer?: ApiServerOptions;
+  /**
    * Who decides under which user containers run.
    *
    * @default PodSecurityPreset.RESTRICTED
@@ -173,10 +195,20 @@ export interface PlatformProps {
    * @default - by `docker buildx bake`, with a cache in the registry, SBOM and provenance
    */
   readonly imageBuilds?: ImageBuildOptions;
+  /**
+   * What nobody below may do. Policies of several levels all hold: a platform further down can add one, and lift nothing.
+   *
+   * @default - nothing is forbidden
+   */
+  readonly policy?: PlatformPolicy;
 }
 
 const PLATFORM = Symbol.for('cdk8s-golden-path.Platform');
+/** How many were made, in whatever app. */
+let platforms = 0;
 const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '128Mi' });
+/** What kube-apiserver listens on where nobody says it. */
+const DEFAULT_API_SERVER_PORT = 6443;
 const DEFAULT_TAG = ImageTag.fromEnv('IMAGE_TAG');
 
 /** Every decision, made once. */
@@ -193,6 +225,7 @@ export interface Decisions {
   readonly monitorLabels: { readonly [label: string]: string };
   readonly domain?: string;
   readonly dns: Required<Omit<DnsOptions, 'nodeLocalAddress'>> & Pick<DnsOptions, 'nodeLocalAddress'>;
+  readonly apiServer?: Required<ApiServerOptions>;
   readonly podSecurity: PodSecurityPreset;
   readonly resources: Resources;
   readonly imagePullPolicy: ImagePullPolicy;
@@ -201,6 +234,8 @@ export interface Decisions {
   readonly partOf?: string;
   readonly dockerfileFrontend: string;
   readonly imageBuilds: ImageBuildOptions;
+  /** What is forbidden, by every platform above, the outermost first. */
+  readonly policies: readonly PolicyLevel[];
 }
 
 /**
@@ -208,7 +243,8 @@ export interface Decisions {
  * labels and annotations add up. It is read when the app renders, so it may be made after the services.
  *
  * Diagnostics: `duplicate-platform`, `invalid-version`, `invalid-label`, `invalid-image`, `invalid-name`, `invalid-host`, `invalid-port`,
- * `invalid-value`, `invalid-quantity`, `request-above-limit`.
+ * `invalid-value`, `invalid-quantity`, `request-above-limit`, `invalid-replicas`, `reason-missing`; and `forbidden-by-platform` at every
+ * object that asks for what its policy forbids.
  *
  * @example
  * new Platform(app, { registry: 'ghcr.io/acme', ingressClass: 'traefik', domain: 'example.com' });
@@ -220,7 +256,13 @@ export class Platform extends Construct {
    * @returns nothing where there is none: then every decision has its default
    */
   public static of(scope: IConstruct): Platform | undefined {
-    return scope.node.scopes.reverse().map(platformAt).find(platform => platform !== undefined);
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+      const platform = platformAt(at);
+      if (platform) {
+        return platform;
+      }
+    }
+    return undefined;
   }
 
   /**
@@ -229,7 +271,7 @@ export class Platform extends Construct {
    * @internal
    */
   public static _decisions(scope: IConstruct): Decisions {
-    return withDefaults(scope.node.scopes.map(platformAt).filter(platform => platform !== undefined).map(platform => platform.props));
+    return Platform.of(scope)?.decisions() ?? DEFAULTS;
   }
 
   /**
@@ -241,12 +283,15 @@ export class Platform extends Construct {
     return { serviceName, tag: imageTag, ...registry !== undefined && { registry } };
   }
 
-  private readonly props: PlatformProps;
+  /** @internal */
+  public readonly _props: PlatformProps;
+  private decided?: { readonly decisions: Decisions; readonly platforms: number };
 
   public constructor(scope: Construct, props: PlatformProps = {}) {
     const earlier = platformAt(scope);
     super(scope, earlier ? `Platform${scope.node.children.length}` : 'Platform');
-    this.props = props;
+    this._props = props;
+    platforms++;
     if (earlier) {
       Diagnostics._check(this, report => report({
         code: 'duplicate-platform',
@@ -257,6 +302,18 @@ export class Platform extends Construct {
       Object.defineProperty(scope, PLATFORM, { value: this });
     }
     Diagnostics._check(this, report => check(props, report));
+    if (props.policy && !earlier) {
+      Diagnostics._check(this, report => checkForeignObjects(scope, { platform: this.node.path, policy: props.policy! }, report));
+    }
+  }
+
+  /** Folded once: only a platform that is made afterwards, further up, can change them. */
+  private decisions(): Decisions {
+    if (this.decided?.platforms !== platforms) {
+      const levels = this.node.scopes.map(platformAt).filter(platform => platform !== undefined);
+      this.decided = { decisions: decide(levels), platforms };
+    }
+    return this.decided.decisions;
   }
 }
 
@@ -264,9 +321,17 @@ function platformAt(scope: IConstruct): Platform | undefined {
   return (scope as { [PLATFORM]?: Platform })[PLATFORM];
 }
 
+/** What the platforms of a path say together, the outermost first. */
+function decide(levels: readonly Platform[]): Decisions {
+  return {
+    ...withDefaults(levels.map(({ _props: props }) => props)),
+    policies: levels.flatMap(({ _props: { policy }, node }) => policy ? [{ platform: node.path, policy }] : []),
+  };
+}
+
 /** Folds the platforms of a path, the outermost first. */
-function withDefaults(levels: readonly PlatformProps[]): Decisions {
-  const merged = levels.reduce<PlatformProps>((above, props) => ({
+function withDefaults(levels: readonly PlatformProps[]): Omit<Decisions, 'policies'> {
+  const { apiServer, ...merged } = levels.reduce<Omit<PlatformProps, 'policy'>>((above, { policy: _policy, ...props }) => ({
     ...above,
     ...forNewClass(above, props),
     ...defined(props),
@@ -287,6 +352,7 @@ function withDefaults(levels: readonly PlatformProps[]): Decisions {
     monitoringNamespace: merged.monitoringNamespace ?? 'monitoring',
     monitorLabels: merged.monitorLabels ?? {},
     dns: { ...DNS[podSecurity], ...merged.dns },
+    ...apiServer && { apiServer: { port: DEFAULT_API_SERVER_PORT, ...defined(apiServer) } },
     podSecurity,
     resources: merged.resources ?? DEFAULT_RESOURCES,
     imagePullPolicy: merged.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
@@ -311,6 +377,9 @@ const DNS = {
   [PodSecurityPreset.RESTRICTED]: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
   [PodSecurityPreset.OPENSHIFT]: { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 },
 };
+
+/** What holds where nobody decided anything. */
+const DEFAULTS = decide([]);
 
 function controllerOf({ ingressController, ingressClass }: PlatformProps): IngressController | undefined {
   return ingressController ?? Object.values(IngressController).find(controller => controller === ingressClass);
@@ -377,6 +446,43 @@ function check(props: PlatformProps, report: Report): void {
       message: `'${lockFile}' is not a lock file below the working directory.`,
       remedy: "Write a relative path that ends in '.json', for example 'images.lock.json'.",
     });
+  }
+  if (props.apiServer) {
+    checkApiServer(props.apiServer, within(report, 'apiServer'));
+  }
+  if (props.policy) {
+    checkPolicy(props.policy, within(report, 'policy'));
+  }
+}
+
+/** Holds the objects of others to a policy; those of this package are checked where they are made. */
+function checkForeignObjects(scope: IConstruct, level: PolicyLevel, report: Report): void {
+  for (const object of scope.node.findAll().filter(construct => ApiObject.isApiObject(construct) && !isOwn(construct)) as ApiObject[]) {
+    const { path } = object.node;
+    const manifest = renderForeign(object);
+    const namespace = manifest.metadata?.namespace ?? object.chart.namespace;
+    const { _minor: minor } = Platform._decisions(object).kubernetesVersion;
+    judge(manifest, { path, ...namespace !== undefined && { namespace } }, [level], minor, fault => report({ ...fault, path }));
+  }
+}
+
+/** What cannot be rendered is never written, and whoever writes it says why. */
+function renderForeign(object: ApiObject): Json {
+  try {
+    return object.toJson() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function checkApiServer({ cidrs, port }: ApiServerOptions, report: Report): void {
+  if (cidrs.length === 0) {
+    report({ code: 'invalid-value', property: 'cidrs', message: 'An empty list admits no address.', remedy: "Name the addresses, or leave 'apiServer' out." });
+  }
+  cidrs.filter(cidr => !isCidr(cidr)).forEach(cidr =>
+    report({ code: 'invalid-value', property: 'cidrs', message: `'${cidr}' is not a range of addresses.`, remedy: "Write for example '10.0.0.0/28', or '10.0.0.7/32' for one address." }));
+  if (port !== undefined) {
+    checkPortNumber(port, 'port', report);
   }
 }
 

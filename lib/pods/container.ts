@@ -1,5 +1,5 @@
 import { renderEnv } from './env';
-import { renderContainerSecurity } from './security-context';
+import { renderContainerSecurity, renderPodSecurity } from './security-context';
 import type { PodVolumes } from './volumes';
 import type { Container } from '../definition/container';
 import { wholeSeconds } from '../definition/duration';
@@ -13,6 +13,7 @@ import type { PodSecurity } from '../definition/security';
 import { MountPropagation } from '../definition/volume';
 import { type Report, silent, within } from '../diagnostics/report';
 import { type Decisions, Platform } from '../platform/platform';
+import { reportWeakened, reviewContainer } from '../platform/pod-review';
 
 /** What a container gets from its pod. */
 export interface ContainerContext {
@@ -70,7 +71,12 @@ export function renderContainer(container: Container, context: ContainerContext,
     securityContext: renderContainerSecurity(security, podSecurity, within(report, 'security')),
     ...volumes.mount(container.volumes ?? {}, security.writableRootFilesystem ? undefined : isMain ? 'tmp' : `tmp-${container.name}`, report),
   });
-  const merged = mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, within(report, 'containerFields'));
+  const ofFields = within(report, 'containerFields');
+  const merged = mergeFields('Container', rendered, container.containerFields, decisions.kubernetesVersion._minor, ofFields);
+  if (container.containerFields) {
+    const ofPod = renderPodSecurity(podSecurity, false, decisions, silent);
+    reportWeakened(reviewContainer(rendered, ofPod), reviewContainer(merged, ofPod), ofFields);
+  }
   image._checkContainer(merged, report);
   return merged;
 }

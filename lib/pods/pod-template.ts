@@ -6,13 +6,14 @@ import { PodVolumes } from './volumes';
 import type { Container } from '../definition/container';
 import type { Drain } from '../definition/drain';
 import { wholeSeconds } from '../definition/duration';
-import { compact, type Json } from '../definition/json';
+import { asMap, compact, type Json } from '../definition/json';
 import { checkAnnotations, checkLabels, checkReference } from '../definition/naming';
 import { mergeFields, mergeOverrides } from '../definition/pass-through';
 import type { PodDefinition } from '../definition/pod-definition';
 import { Protocol } from '../definition/port';
 import { type Report, silent, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
+import { reportWeakened, reviewPod } from '../platform/pod-review';
 
 /** What the workload knows about its pods. */
 export interface PodContext {
@@ -48,6 +49,7 @@ const DIGEST_ANNOTATION = 'checksum/config';
 /** A pod template, and the claims that its pods mount; every kind of workload has this one. */
 export function renderPods(pod: PodDefinition, context: PodContext, report: Report): RenderedPods {
   const { decisions } = context;
+  const { _minor: minor } = decisions.kubernetesVersion;
   const volumes = new PodVolumes({ claimTemplates: context.claimTemplates ?? false, overlapping: context.overlapping });
   const drain = drainOf(pod, decisions, report);
   const containerContext: ContainerContext = {
@@ -76,7 +78,7 @@ export function renderPods(pod: PodDefinition, context: PodContext, report: Repo
     });
   }
 
-  const spec = mergeFields('PodSpec', compact({
+  const rendered = compact({
     serviceAccountName: pod.serviceAccountName,
     automountServiceAccountToken: pod.automountServiceAccountToken,
     // Variables for every Service of the namespace help nobody and can clash with the program's own.
@@ -93,7 +95,11 @@ export function renderPods(pod: PodDefinition, context: PodContext, report: Repo
     containers: [main, ...nativeSidecars ? [] : sidecars],
     volumes: volumes.render(),
     ...renderPlacement(pod.placement, context.spread, decisions.kubernetesVersion, report),
-  }), pod.podFields, decisions.kubernetesVersion._minor, within(report, 'podFields'));
+  });
+  const spec = mergeFields('PodSpec', rendered, pod.podFields, minor, within(report, 'podFields'));
+  if (pod.podFields) {
+    reportWeakened(reviewPod(rendered, minor), reviewPod(spec, minor), within(report, 'podFields'));
+  }
 
   checkScratchSpace(spec, report);
   checkLabels(pod.labels, 'podLabels', report);
@@ -112,6 +118,9 @@ export function renderPods(pod: PodDefinition, context: PodContext, report: Repo
     }),
     spec,
   }, pod.overrides);
+  if (pod.overrides) {
+    reportWeakened(reviewPod(spec, minor), reviewPod(asMap(template.spec), minor), within(report, 'overrides.spec'));
+  }
   return { template, claims: volumes.renderClaims() };
 }
 

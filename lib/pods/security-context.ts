@@ -2,30 +2,11 @@ import { compact, compareStrings, type Json, sortedEntries } from '../definition
 import type { ContainerSecurity, PodSecurity } from '../definition/security';
 import { type Report } from '../diagnostics/report';
 import { type Decisions, PodSecurityPreset } from '../platform/platform';
+import { ALLOWED_CAPABILITY } from '../platform/pod-review';
+import { isAllowedSysctl } from '../platform/sysctls';
 
 /** Over 10000, so that it meets no account of a node; the user of distroless images. */
 export const DEFAULT_ID = 65532;
-const ALLOWED_CAPABILITY = 'NET_BIND_SERVICE';
-
-/**
- * Kernel settings that the Pod Security Standards allow, each with the minor version of Kubernetes that allows it first.
- *
- * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
- */
-const ALLOWED_SYSCTLS: { readonly [name: string]: number } = {
-  'kernel.shm_rmid_forced': 0,
-  'net.ipv4.ip_local_port_range': 0,
-  'net.ipv4.ip_unprivileged_port_start': 0,
-  'net.ipv4.ping_group_range': 0,
-  'net.ipv4.tcp_syncookies': 0,
-  'net.ipv4.ip_local_reserved_ports': 27,
-  'net.ipv4.tcp_fin_timeout': 29,
-  'net.ipv4.tcp_keepalive_intvl': 29,
-  'net.ipv4.tcp_keepalive_probes': 29,
-  'net.ipv4.tcp_keepalive_time': 29,
-  'net.ipv4.tcp_rmem': 32,
-  'net.ipv4.tcp_wmem': 32,
-};
 
 /** Whom a process runs as. */
 export interface Identity {
@@ -64,15 +45,7 @@ export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, de
       });
     }
   }
-  if (security.seccompProfile === 'Unconfined') {
-    report({
-      code: 'hardening-off',
-      property: 'seccompProfile',
-      message: 'The pod may make every system call.',
-      remedy: "Leave seccompProfile out (RuntimeDefault), name a profile of the node, or acknowledge 'hardening-off' with the reason.",
-    });
-  }
-  checkProfile(security.seccompProfile, report);
+  checkSeccompProfile(security.seccompProfile, report);
   checkSysctls(security, decisions, report);
   return compact({
     runAsNonRoot: security.allowRoot ? undefined : true,
@@ -91,6 +64,8 @@ export function renderContainerSecurity(security: ContainerSecurity, ofPod: PodS
   checkIds(security, allowRoot, report);
   reportWeakened(security, report);
   const added = capabilities(security).sort(compareStrings);
+  const ownProfile = security.seccompProfile === ofPod.seccompProfile ? undefined : security.seccompProfile;
+  checkSeccompProfile(ownProfile, report);
   return compact({
     // A privileged container has every capability and may gain more, whatever else is said.
     allowPrivilegeEscalation: security.privileged ? undefined : security.allowPrivilegeEscalation ?? false,
@@ -100,6 +75,7 @@ export function renderContainerSecurity(security: ContainerSecurity, ofPod: PodS
     runAsNonRoot: !allowRoot,
     runAsUser: security.user === ofPod.user ? undefined : security.user,
     runAsGroup: security.group === ofPod.group ? undefined : security.group,
+    seccompProfile: ownProfile === undefined ? undefined : seccompProfile(ownProfile),
   });
 }
 
@@ -154,8 +130,15 @@ function checkIds(security: PodSecurity, allowRoot: boolean, report: Report): vo
   }
 }
 
-function checkProfile(profile: string | undefined, report: Report): void {
-  if (profile !== undefined && (profile === '' || profile.startsWith('/') || profile.split('/').includes('..'))) {
+function checkSeccompProfile(profile: string | undefined, report: Report): void {
+  if (profile === 'Unconfined') {
+    report({
+      code: 'hardening-off',
+      property: 'seccompProfile',
+      message: 'The pod may make every system call.',
+      remedy: "Leave seccompProfile out (RuntimeDefault), name a profile of the node, or acknowledge 'hardening-off' with the reason.",
+    });
+  } else if (profile !== undefined && (profile === '' || profile.startsWith('/') || profile.split('/').includes('..'))) {
     report({
       code: 'invalid-value',
       property: 'seccompProfile',
@@ -167,8 +150,7 @@ function checkProfile(profile: string | undefined, report: Report): void {
 
 function checkSysctls(security: PodSecurity, decisions: Decisions, report: Report): void {
   for (const [name] of sortedEntries(security.sysctls)) {
-    const since = ALLOWED_SYSCTLS[name];
-    if (since === undefined || decisions.kubernetesVersion._minor < since) {
+    if (!isAllowedSysctl(name, decisions.kubernetesVersion._minor)) {
       report({
         code: 'hardening-off',
         property: `sysctls['${name}']`,

@@ -2,6 +2,7 @@ import { compareStrings, type Json, sortedEntries } from '../definition/json';
 import { MAX_NAME } from '../definition/naming';
 import { Volume } from '../definition/volume';
 import { type Report, within } from '../diagnostics/report';
+import { reviewVolume } from '../platform/pod-review';
 
 const SCRATCH_PATH = '/tmp';
 
@@ -99,6 +100,8 @@ export class PodVolumes {
     if (digest !== undefined) {
       this.digests.add(digest);
     }
+    reviewVolume({ name, ...source }).filter(({ code }) => code === 'hardening-off').forEach(({ code, message }) =>
+      report({ code, message, remedy: "Mount it by a claim, or acknowledge 'hardening-off' with the reason." }));
     if (volume._hostPath !== undefined) {
       report({
         code: 'host-access',

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
+import { goRuntimeEnv } from './go-runtime';
 import { Microservice } from './microservice';
 import type { DeployedServiceOptions } from './replicated-options';
 import { variablesOfUser } from './workload-pods';
 import type { Port } from '../definition/port';
 import { type Health, Probe } from '../definition/probe';
-import { parseQuantity, toGoMemory } from '../definition/quantity';
 import type { Decisions } from '../platform/platform';
 
 /** A Go service. The probes that it does not name itself are `/readyz`, and `/healthz` for liveness and startup; or the gRPC health service. */
@@ -37,12 +37,6 @@ export interface GoStyleMicroserviceProps extends DeployedServiceOptions {
 
 const DEFAULT_PORT = 8080;
 const HTTP_SERVICE_PORT = 80;
-/** What the runtime may use of the container's limit; the rest is for what it does not count, such as cgo and the kernel's buffers. */
-const MEMORY_SHARE = 0.9;
-/** With this limit the runtime would do nothing but collect. */
-const NOTHING = '0MiB';
-/** From this version on Go reads the CPU limit itself. */
-const GO_READS_CPU_LIMIT = 25;
 
 /**
  * A service in Go, or one that behaves like one: a single static binary that listens on one port, answers `/healthz` and `/readyz`, logs to
@@ -74,15 +68,8 @@ export class GoStyleMicroservice extends Microservice {
 
   /** @internal */
   protected override _runtimeEnv(decisions: Decisions): { [name: string]: string } {
-    const { limits, _memoryLimitBytes: memory } = this.goProps.resources ?? decisions.resources;
-    const goVersion = /^1\.(\d+)/.exec(this.goProps.image._goVersion() ?? '')?.[1];
-    const memoryLimit = memory === undefined ? undefined : toGoMemory(memory * MEMORY_SHARE);
-    const cpu = limits.cpu === undefined ? undefined : parseQuantity(limits.cpu);
-    return {
-      ...memoryLimit !== undefined && memoryLimit !== NOTHING && { GOMEMLIMIT: memoryLimit },
-      ...cpu !== undefined && goVersion !== undefined && Number(goVersion) < GO_READS_CPU_LIMIT
-        && { GOMAXPROCS: String(Math.max(1, Math.ceil(cpu))) },
-    };
+    const { resources = decisions.resources, image } = this.goProps;
+    return goRuntimeEnv(resources, image._goVersion());
   }
 
   /** @internal */

@@ -2,6 +2,7 @@ import type { IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import type { Construct, IConstruct } from 'constructs';
 import type { ReplicatedOptions } from './replicated-options';
 import { Workload } from './workload';
+import { variablesOfUser } from './workload-pods';
 import { type AutoscalingOptions, Replicas } from '../definition/replicas';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { within } from '../diagnostics/report';
@@ -123,7 +124,7 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
    * @internal
    */
   protected get _memoryFollowsLimit(): boolean {
-    return false;
+    return this.replicated.image._goVersion() !== undefined && !variablesOfUser(this.replicated).has('GOMEMLIMIT');
   }
 
   private scaleTarget(): ScaleTarget {

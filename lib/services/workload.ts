@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { resolveConnections } from './connection-env';
+import { goRuntimeEnv } from './go-runtime';
 import { allPorts, findMetricsPort, type Listening, offeredBySidecars } from './listening';
 import { checkWorkload } from './workload-checks';
 import { Egress, type WorkloadOptions } from './workload-options';
@@ -175,8 +176,10 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
    *
    * @internal
    */
-  protected _runtimeEnv(_decisions: Decisions): { [name: string]: string } {
-    return {};
+  protected _runtimeEnv(decisions: Decisions): { [name: string]: string } {
+    const { resources = decisions.resources, image } = this._listening;
+    const goVersion = image._goVersion();
+    return goVersion === undefined ? {} : goRuntimeEnv(resources, goVersion);
   }
 
   /**

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { PlainError } from '../diagnostics/plain-error';
 
 /** Files to write below one folder, by relative path with slashes. */
 export interface FileSet {
@@ -11,6 +12,8 @@ export interface FileSet {
    * @default - all names
    */
   readonly only?: string;
+  /** Whether the folder is there in the end even if nothing lies in it. */
+  readonly always?: boolean;
 }
 
 /** A file in a folder that is not ours. */
@@ -42,67 +45,119 @@ const TEMPORARY = '.cdk8s-golden-path-tmp';
  * @returns the files that are there now, in order
  */
 export function writeFiles(sets: readonly FileSet[], inPlace: readonly InPlaceFile[] = []): string[] {
-  const pending: { temporary: string; target: string }[] = [];
-  const stale: string[] = [];
-  const written: string[] = [];
-  const prepare = (target: string, text: string): void => {
-    if (hasContent(target, text)) {
-      return;
-    }
-    if (fs.existsSync(target) && fs.statSync(target).isDirectory()) {
-      throw new Error(`'${target}' is a folder`);
-    }
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    const temporary = `${target}${TEMPORARY}`;
-    pending.push({ temporary, target });
-    fs.writeFileSync(temporary, text, 'utf8');
-  };
+  const change = new Change();
+  let written: string[];
   try {
-    for (const file of inPlace) {
-      if (!mayWrite(file)) {
-        throw new Error(`'${file.path}' was not written by this library`);
-      }
-      prepare(path.join(...file.path.split('/')), file.text);
-      written.push(file.path);
-    }
-    for (const { directory, files, only = '' } of sets) {
-      const earlier = readList(directory);
-      if (files.size === 0 && earlier.length === 0) {
-        continue;
-      }
-      const names = [...files.keys()].sort();
-      const others = earlier.filter(name => !name.startsWith(only) && !files.has(name));
-      const list = [...names, ...others].sort().map(name => `${name}\n`).join('');
-      for (const [name, text] of [...names.map(key => [key, files.get(key)!] as const), [LIST, list] as const]) {
-        prepare(path.join(directory, ...name.split('/')), text);
-      }
-      stale.push(...earlier.filter(name => name.startsWith(only) && !files.has(name)).map(name => path.join(directory, ...name.split('/'))));
-      written.push(...names.map(name => path.join(directory, ...name.split('/'))));
-    }
+    written = [...inPlace.map(file => prepareInPlace(file, change)), ...sets.flatMap(set => prepare(set, change))];
   } catch (problem) {
-    pending.forEach(({ temporary }) => fs.rmSync(temporary, { force: true }));
-    throw new Error(`The output cannot be written: ${(problem as Error).message}. What was there before is unchanged.`);
+    change.undo();
+    throw new PlainError(`The output cannot be written: ${(problem as Error).message}. What was there before is unchanged.`);
   }
-  pending.forEach(({ temporary, target }) => fs.renameSync(temporary, target));
-  stale.forEach(file => fs.rmSync(file, { force: true }));
+  try {
+    change.carryOut();
+  } catch (problem) {
+    change.undo();
+    throw new PlainError(`The output is written in part only: ${(problem as Error).message}.`);
+  }
   return written;
 }
 
-function hasContent(file: string, text: string): boolean {
+function prepareInPlace(file: InPlaceFile, change: Change): string {
+  if (!mayWrite(file)) {
+    throw new Error(`'${file.path}' was not written by this library`);
+  }
+  change.write(path.join(...file.path.split('/')), file.text);
+  return file.path;
+}
+
+function prepare({ directory, files, only = '', always = false }: FileSet, change: Change): string[] {
+  const earlier = readList(directory);
+  if (always) {
+    change.makeFolder(directory);
+  }
+  if (files.size === 0 && earlier.length === 0) {
+    return [];
+  }
+  const target = (name: string): string => path.join(directory, ...name.split('/'));
+  const names = [...files.keys()].sort();
+  names.forEach(name => change.write(target(name), files.get(name)!));
+  const others = earlier.filter(name => !name.startsWith(only) && !files.has(name));
+  change.write(target(LIST), [...names, ...others].sort().map(name => `${name}\n`).join(''));
+  earlier.filter(name => name.startsWith(only) && !files.has(name)).forEach(name => change.remove(target(name)));
+  return names.map(target);
+}
+
+/** A change of files that is prepared beside them, where it can still fail. */
+class Change {
+  private readonly temporaries: string[] = [];
+  private readonly stale: string[] = [];
+  /** The folders that were made, each before those above it. */
+  private readonly made: string[] = [];
+  /** What lies in each folder; nothing is asked twice. */
+  private readonly folders = new Map<string, ReadonlySet<string>>();
+
+  /** Makes a folder, and those above it. */
+  public makeFolder(folder: string): void {
+    this.entriesOf(folder);
+  }
+
+  public write(file: string, text: string): void {
+    const exists = this.entriesOf(path.dirname(file)).has(path.basename(file));
+    if (exists && fs.statSync(file).isDirectory()) {
+      throw new Error(`'${file}' is a folder`);
+    }
+    if (!exists || fs.readFileSync(file, 'utf8') !== text) {
+      this.temporaries.push(file);
+      fs.writeFileSync(file + TEMPORARY, text);
+    }
+  }
+
+  public remove(file: string): void {
+    this.stale.push(file);
+  }
+
+  public carryOut(): void {
+    this.temporaries.forEach(file => fs.renameSync(file + TEMPORARY, file));
+    this.stale.forEach(file => fs.rmSync(file, { force: true }));
+    // A run that was killed leaves what it had prepared.
+    for (const [folder, entries] of this.folders) {
+      [...entries].filter(name => name.endsWith(TEMPORARY)).forEach(name => fs.rmSync(path.join(folder, name), { force: true }));
+    }
+  }
+
+  public undo(): void {
+    this.temporaries.forEach(file => fs.rmSync(file + TEMPORARY, { force: true }));
+    // From the innermost on, and only as far as they are empty.
+    this.made.forEach(folder => attempt(() => fs.rmdirSync(folder)));
+  }
+
+  private entriesOf(folder: string): ReadonlySet<string> {
+    const known = this.folders.get(folder);
+    if (known) {
+      return known;
+    }
+    const first = fs.mkdirSync(folder, { recursive: true });
+    const chain: string[] = [];
+    for (let made = path.resolve(folder); first !== undefined && made.length >= path.resolve(first).length; made = path.dirname(made)) {
+      chain.push(made);
+    }
+    this.made.unshift(...chain);
+    const entries = new Set(first === undefined ? fs.readdirSync(folder) : []);
+    this.folders.set(folder, entries);
+    return entries;
+  }
+}
+
+function attempt<T>(action: () => T): T | undefined {
   try {
-    return fs.readFileSync(file, 'utf8') === text;
+    return action();
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 /** Only names that stay below the folder count, whatever the list says. */
 function readList(directory: string): string[] {
-  let text: string;
-  try {
-    text = fs.readFileSync(path.join(directory, LIST), 'utf8');
-  } catch {
-    return [];
-  }
+  const text = attempt(() => fs.readFileSync(path.join(directory, LIST), 'utf8')) ?? '';
   return text.split('\n').filter(name => name !== '' && !path.isAbsolute(name) && !name.split('/').includes('..'));
 }

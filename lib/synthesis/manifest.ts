@@ -1,11 +1,16 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from './claims';
+import { layMetadataUnder } from './object-json';
+import { RenderedObjects } from './rendered-objects';
+import type { Json } from '../definition/json';
 import { checkAnnotations, checkLabels, checkName, NameRule } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
 import { Environment } from '../platform/environment';
+import { markOwn } from '../platform/own-objects';
 import { type Decisions, Platform } from '../platform/platform';
+import { judge, withoutForbidden } from '../platform/policy';
 
 /** Who an object belongs to: what its labels say. */
 export interface Owner {
@@ -31,7 +36,7 @@ export interface Owner {
   readonly nameRule?: NameRule;
 }
 
-/** Renders one top-level field of a manifest. It is run twice: to check, with a report, and to write. */
+/** Renders one top-level field of a manifest, and reports what is wrong with it; without side effects, since it is run whenever somebody asks. */
 export type FieldRenderer = (report: Report, decisions: Decisions) => unknown;
 
 /** An object of the Kubernetes API. */
@@ -61,15 +66,19 @@ export interface ManifestOptions {
 /** The constructs of the user behind those of the objects. */
 const MAKERS = new WeakMap<IConstruct, IConstruct>();
 
-const SELECTOR_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'] as const;
-
 /** The labels that select the pods of an owner; they never change while it lives. */
 export function selectorLabels(owner: Owner): { [label: string]: string } {
-  return Object.fromEntries(SELECTOR_LABELS.map(label => [label, owner.name]));
+  return { 'app.kubernetes.io/instance': owner.name, 'app.kubernetes.io/name': owner.name };
 }
 
 /** The labels of everything that belongs to an owner. */
-export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { [label: string]: string } {
+export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
+  const compute = () => ({ decisions, labels: computeLabels(construct, owner, decisions) });
+  const known = RenderedObjects.of(construct)?.once(owner, compute);
+  return known?.decisions === decisions ? known.labels : compute().labels;
+}
+
+function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
   const version = owner.version?.();
   return {
     ...decisions.labels,
@@ -98,7 +107,16 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
   });
   const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels?.() });
   const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
-  layMetadataUnder(apiObject, { labels, annotations, ...options.renderedName && { name: options.renderedName } }, clusterScoped ?? false);
+  layMetadataUnder(apiObject, ({ namespace: at, ...own }) => {
+    const merged = { ...annotations(), ...own.annotations };
+    return {
+      ...own,
+      ...options.renderedName && { name: options.renderedName() },
+      ...!clusterScoped && at !== undefined && { namespace: at },
+      labels: { ...labels(), ...own.labels },
+      ...Object.keys(merged).length > 0 && { annotations: merged },
+    };
+  });
 
   const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
   const claims = claim(construct, key);
@@ -120,36 +138,29 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
     checkLabels({ ...owner.labels, ...options.labels?.() }, 'labels', report);
     checkAnnotations({ ...owner.annotations, ...!options.annotationsChecked && options.annotations?.() }, 'annotations', report);
     const decided = decisions();
-    Object.values(fields).forEach(render => render(report, decided));
+    const { policies, kubernetesVersion } = decided;
+    const subject = { path: maker.node.path, ...subjectNamespace(apiObject) };
+    const open = policies.length > 0 ? withoutForbidden(report, subject, policies) : report;
+    const rendered: Json = {};
+    for (const field of Object.keys(fields)) {
+      rendered[field] = fields[field](open, decided);
+    }
+    RenderedObjects.of(construct)?.keep(apiObject, rendered);
+    if (policies.length > 0) {
+      judge(apiObject.toJson(), subject, policies, kubernetesVersion._minor, report);
+    }
   });
+  markOwn(apiObject);
   if (!clusterScoped && namespace === undefined) {
     checkNamespaceOnce(Chart.of(construct));
   }
   return apiObject;
 }
 
-/** What is computed when an object renders. */
-interface ComputedMetadata {
-  readonly name?: () => string;
-  readonly labels: () => object;
-  readonly annotations: () => object;
-}
-
-/** Puts computed metadata below what the user adds to the object itself. */
-function layMetadataUnder(apiObject: ApiObject, computed: ComputedMetadata, clusterScoped: boolean): void {
-  const { metadata } = apiObject;
-  const rendered = metadata.toJson.bind(metadata);
-  metadata.toJson = () => {
-    const { namespace, ...own } = rendered();
-    const merged = { ...computed.annotations(), ...own.annotations };
-    return {
-      ...own,
-      ...computed.name && { name: computed.name() },
-      ...!clusterScoped && namespace !== undefined && { namespace },
-      labels: { ...computed.labels(), ...own.labels },
-      ...Object.keys(merged).length > 0 && { annotations: merged },
-    };
-  };
+/** The namespace that an object lies in; that of its chart where it lies in none. */
+function subjectNamespace({ kind, metadata, name, chart }: ApiObject): { readonly namespace?: string } {
+  const namespace = kind === 'Namespace' ? name : metadata.namespace ?? chart.namespace;
+  return namespace === undefined ? {} : { namespace };
 }
 
 const NAMESPACE_CHECKED = Symbol.for('cdk8s-golden-path.NamespaceChecked');

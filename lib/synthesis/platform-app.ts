@@ -1,13 +1,14 @@
-import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { type ApiObject, App, type AppProps, type Chart, Names, YamlOutputType } from 'cdk8s';
 import { Artifacts } from './artifact';
 import { DependencyCycle, type OrderedApp, orderApp } from './dependencies';
 import { type FileSet, writeFiles } from './files';
-import { stringifyManifests } from './yaml';
+import { type RenderedObject, RenderedObjects } from './rendered-objects';
+import { joinDocuments } from './yaml';
 import { type Diagnostic, formatDiagnostic, Severity } from '../diagnostics/diagnostic';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import type { Report } from '../diagnostics/report';
 import { SynthesisError } from '../diagnostics/synthesis-error';
 import { Environment } from '../platform/environment';
 
@@ -54,14 +55,8 @@ export class PlatformApp extends App {
       this.environment = environment;
     }
     Diagnostics._check(this, report => {
-      const names = this.environmentNames();
-      if (this.environment !== undefined && !names.includes(this.environment)) {
-        report({
-          code: 'unknown-environment',
-          property: 'environment',
-          message: `The app has no environment '${this.environment}'.`,
-          remedy: names.length > 0 ? `Write one of ${names.map(name => `'${name}'`).join(', ')}.` : 'Make it: new Environment(app, …).',
-        });
+      if (this.environment !== undefined) {
+        this.checkEnvironment(this.environment, report);
       }
       const inside = path.relative(path.resolve(this.outdir), path.resolve(this.artifactsOutdir));
       if (!inside.startsWith('..') && !path.isAbsolute(inside)) {
@@ -75,42 +70,52 @@ export class PlatformApp extends App {
     });
   }
 
+  /** All charts, those first that others depend on. */
+  public override get charts(): Chart[] {
+    const ordered = orderApp(this);
+    if (ordered instanceof DependencyCycle) {
+      throw new SynthesisError([cycleDiagnostic(ordered)]);
+    }
+    return [...ordered.charts];
+  }
+
   /**
    * Writes all manifests and artefacts, or nothing. Warnings go to standard error.
    *
    * @throws SynthesisError with every error of the app
    */
   public override synth(): void {
-    const ordered = this.validated();
-    const sets: FileSet[] = [{
-      directory: this.outdir,
-      files: this.manifestFiles(ordered),
-      ...this.environment !== undefined && { only: `${this.environment}/` },
-    }];
-    const artifacts = Artifacts.of(this);
-    const writesArtifacts = !isTemporaryOutput(this.outdir);
-    if (writesArtifacts) {
-      sets.push({ directory: this.artifactsOutdir, files: artifacts._texts() });
-    }
-    // The cdk8s CLI expects the folder even of an app without charts.
-    fs.mkdirSync(this.outdir, { recursive: true });
-    writeFiles(sets, writesArtifacts ? artifacts._inPlace() : []);
+    RenderedObjects.during(this, rendered => {
+      const { ordered, placements } = this.validated(rendered);
+      const sets: FileSet[] = [{
+        directory: this.outdir,
+        files: this.manifestFiles(ordered, placements, rendered),
+        // The cdk8s CLI expects the folder even of an app without charts.
+        always: true,
+        ...this.environment !== undefined && { only: `${this.environment}/` },
+      }];
+      const artifacts = Artifacts.of(this);
+      const writesArtifacts = !isTemporaryOutput(this.outdir);
+      if (writesArtifacts) {
+        sets.push({ directory: this.artifactsOutdir, files: artifacts._texts() });
+      }
+      writeFiles(sets, writesArtifacts ? artifacts._inPlace() : []);
+    });
   }
 
   /** All manifests as one YAML text. */
   public override synthYaml(): string {
-    const ordered = this.validated();
-    return stringifyManifests(this.selected(ordered).flatMap(chart => toJson(ordered, chart)));
+    return RenderedObjects.during(this, rendered => {
+      const { ordered } = this.validated(rendered);
+      return joinDocuments(this.selected(ordered).flatMap(chart => ordered.objects.get(chart) ?? []).map(object => rendered.get(object).yaml));
+    });
   }
 
-  private validated(): OrderedApp {
+  private validated(rendered: RenderedObjects): { readonly ordered: OrderedApp; readonly placements: readonly Placed[] } {
     const found = Diagnostics.of(this).collect();
     const ordered = orderApp(this);
-    if (ordered instanceof DependencyCycle) {
-      found.push(cycleDiagnostic(ordered));
-    } else {
-      found.push(...this.fileCollisions(ordered));
-    }
+    const placements = ordered instanceof DependencyCycle ? [] : this.placements(ordered, rendered);
+    found.push(...ordered instanceof DependencyCycle ? [cycleDiagnostic(ordered)] : collisions(placements));
     if (ordered instanceof DependencyCycle || found.some(({ severity }) => severity === Severity.ERROR)) {
       throw new SynthesisError(found); // node-do-not-add-exception-line
     }
@@ -119,23 +124,33 @@ export class PlatformApp extends App {
         process.stderr.write(`${formatDiagnostic(diagnostic)}\n`);
       }
     }
-    return ordered;
+    return { ordered, placements };
   }
 
-  private environmentNames(): string[] {
-    return this.node.findAll().filter(construct => construct instanceof Environment).map(environment => (environment as Environment).name);
+  private checkEnvironment(name: string, report: Report): void {
+    const names = this.node.findAll().filter(construct => construct instanceof Environment).map(environment => (environment as Environment).name);
+    if (!names.includes(name)) {
+      report({
+        code: 'unknown-environment',
+        property: 'environment',
+        message: `The app has no environment '${name}'.`,
+        remedy: names.length > 0 ? `Write one of ${names.map(each => `'${each}'`).join(', ')}.` : 'Make it: new Environment(app, …).',
+      });
+    }
   }
 
   /** The charts of the wanted environment, or all of them. */
-  private selected(ordered: OrderedApp): Chart[] {
-    return ordered.charts.filter(chart => this.environment === undefined || Environment.of(chart)?.name === this.environment);
+  private selected(ordered: OrderedApp): readonly Chart[] {
+    return this.environment === undefined ? ordered.charts : ordered.charts.filter(chart => Environment.of(chart)?.name === this.environment);
   }
 
-  private manifestFiles(ordered: OrderedApp): Map<string, string> {
-    const files = new Map<string, string>();
-    for (const [file, objects] of this.layOut(ordered)) {
-      files.set(file, stringifyManifests(objects.map(object => object.toJson())));
+  private manifestFiles(ordered: OrderedApp, placements: readonly Placed[], rendered: RenderedObjects): Map<string, string> {
+    const documents = new Map<string, string[]>();
+    for (const { file, objects } of placements) {
+      const texts = objects.map(object => rendered.get(object).yaml);
+      documents.set(file, [...documents.get(file) ?? [], ...texts]);
     }
+    const files = new Map([...documents].map(([file, texts]) => [file, joinDocuments(texts)]));
     if (this.recordsMetadata) {
       const objects = ordered.charts.flatMap(chart => ordered.objects.get(chart)!);
       const resources = Object.fromEntries(objects.map(object => [object.name, { path: object.node.path }]));
@@ -145,15 +160,7 @@ export class PlatformApp extends App {
   }
 
   /** Which objects go into which file. */
-  private layOut(ordered: OrderedApp): Map<string, ApiObject[]> {
-    const files = new Map<string, ApiObject[]>();
-    for (const { file, objects } of this.placements(ordered)) {
-      files.set(file, [...files.get(file) ?? [], ...objects]);
-    }
-    return files;
-  }
-
-  private placements(ordered: OrderedApp): Placed[] {
+  private placements(ordered: OrderedApp, rendered: RenderedObjects): Placed[] {
     const placed: Placed[] = [];
     const counters = new Map<string, number>();
     for (const chart of this.selected(ordered)) {
@@ -164,7 +171,7 @@ export class PlatformApp extends App {
       const prefix = ordered.hasDependentCharts ? `${String(index).padStart(4, '0')}-` : '';
       const name = `${prefix}${chartFileName(chart, environment)}`;
       const objects = ordered.objects.get(chart) ?? [];
-      const file = (object: ApiObject) => `${resourceFileName(object)}${this.outputFileExtension}`;
+      const file = (object: ApiObject) => `${resourceFileName(rendered.get(object))}${this.outputFileExtension}`;
       switch (this.yamlOutputType) {
         case YamlOutputType.FILE_PER_APP:
           placed.push({ chart, file: `${folder}app${this.outputFileExtension}`, objects, shared: true });
@@ -181,22 +188,6 @@ export class PlatformApp extends App {
     }
     return placed;
   }
-
-  /** Stock cdk8s lets the later one overwrite the earlier one. */
-  private fileCollisions(ordered: OrderedApp): Diagnostic[] {
-    const seen = new Map<string, Chart>();
-    return this.placements(ordered).filter(({ shared }) => !shared).flatMap(({ file, chart }) => {
-      const earlier = seen.get(file);
-      seen.set(file, earlier ?? chart);
-      return !earlier ? [] : [{
-        code: 'output-path',
-        severity: Severity.ERROR,
-        path: chart.node.path,
-        message: `'${file}' would be written twice, first by '${earlier.node.path}'.`,
-        remedy: 'Give one of them another id or name, or choose another yamlOutputType.',
-      }];
-    });
-  }
 }
 
 interface Placed {
@@ -207,14 +198,29 @@ interface Placed {
   readonly shared?: boolean;
 }
 
-function toJson(ordered: OrderedApp, chart: Chart): object[] {
-  return (ordered.objects.get(chart) ?? []).map(object => object.toJson());
+/** Files that several would write; stock cdk8s lets the last one win. */
+function collisions(placements: readonly Placed[]): Diagnostic[] {
+  const byFile = new Map<string, Chart[]>();
+  for (const { file, chart, shared } of placements) {
+    const writers = byFile.get(file);
+    if (!writers) {
+      byFile.set(file, [chart]);
+    } else if (!shared) {
+      writers.push(chart);
+    }
+  }
+  return [...byFile].filter(([, writers]) => writers.length > 1).map(([file, [first, second, ...others]]) => ({
+    code: 'output-path',
+    severity: Severity.ERROR,
+    path: second.node.path,
+    message: `'${file}' would be written ${others.length === 0 ? 'twice' : `${others.length + 2} times`}, first by '${first.node.path}'.`,
+    remedy: 'Give one of them another id or name, or choose another yamlOutputType.',
+  }));
 }
 
 /** As cdk8s names a file of one object: by what it renders, since a patch may have renamed it. */
-function resourceFileName(object: ApiObject): string {
-  const { kind, metadata } = object.toJson();
-  return `${kind}.${metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+function resourceFileName({ kind, name }: RenderedObject): string {
+  return `${kind}.${name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
 }
 
 /** Below an environment the path of the chart from there, without a hash; else what cdk8s takes. */
@@ -231,13 +237,18 @@ function isTemporaryOutput(outdir: string): boolean {
   return outdir === process.env.CDK8S_OUTDIR && path.dirname(resolved) === path.resolve(os.tmpdir()) && /^cdk8s-\w{6}$/.test(path.basename(resolved));
 }
 
+/** As many as one can read. */
+const SHOWN_OF_CYCLE = 12;
+
 function cycleDiagnostic({ constructs }: DependencyCycle): Diagnostic {
-  const paths = [...constructs, constructs[0]].map(construct => construct.node.path);
+  const paths = constructs.map(construct => construct.node.path);
+  const left = paths.length - SHOWN_OF_CYCLE;
+  const shown = left > 1 ? [...paths.slice(0, SHOWN_OF_CYCLE - 1), `… (${left} more)`, paths[paths.length - 1]] : paths;
   return {
     code: 'dependency-cycle',
     severity: Severity.ERROR,
     path: paths[0],
-    message: `Each of these depends on the next: ${paths.join(' → ')}.`,
+    message: `Each of these depends on the next: ${[...shown, paths[0]].join(' → ')}.`,
     remedy: 'Drop one of the dependencies; services find each other by name, so a connection needs none.',
   };
 }

@@ -2,9 +2,11 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Json } from '../definition/json';
 import { MAX_NAME } from '../definition/naming';
+import { type KubernetesType, mergeFields } from '../definition/pass-through';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Report } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
+import { reportWeakened, reviewTemplate } from '../platform/pod-review';
 import { type RenderedPods, renderPods } from '../pods/pod-template';
 import { defineManifest, type FieldRenderer, type Owner, ownerLabels, selectorLabels } from '../synthesis/manifest';
 
@@ -54,6 +56,18 @@ export function renderControlled(
     spread: { selector: selectorLabels(owner), several, ...revisionLabel !== undefined && { revisionLabel } },
     ...pods,
   }, report);
+}
+
+/** Merges the user's fields over the spec of an object that runs pods, and reports what they weaken. */
+export function mergeSpecFields(
+  type: KubernetesType, rendered: Json, fields: object | undefined, decisions: Decisions, report: Report,
+): Json {
+  const { _minor: minor } = decisions.kubernetesVersion;
+  const merged = mergeFields(type, rendered, fields, minor, report);
+  if (fields) {
+    reportWeakened(reviewTemplate(rendered, minor), reviewTemplate(merged, minor), report);
+  }
+  return merged;
 }
 
 /** The selector of an object that runs pods. */

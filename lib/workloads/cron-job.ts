@@ -1,11 +1,10 @@
 import { type ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkRoomFor, defineController } from './controller';
+import { checkRoomFor, defineController, mergeSpecFields } from './controller';
 import { type JobDefinition, renderJobSpec } from './job-spec';
 import { wholeSeconds } from '../definition/duration';
 import { compact, type Json } from '../definition/json';
 import type { CronJobSpecFields } from '../definition/kubernetes-fields.generated';
-import { mergeFields } from '../definition/pass-through';
 import { checkSchedule, checkTimeZone } from '../definition/schedule';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
@@ -107,7 +106,7 @@ export class CronJob extends Construct {
     checkTimeZone(timeZone, report);
     checkHistory(options, report);
     checkRoomFor(name, RUN_SUFFIX, 'the name of each run', report);
-    return mergeFields('CronJobSpec', compact({
+    return mergeSpecFields('CronJobSpec', compact({
       schedule,
       timeZone,
       concurrencyPolicy,
@@ -119,7 +118,7 @@ export class CronJob extends Construct {
         metadata: { labels: ownerLabels(this, owner, decisions) },
         spec: renderJobSpec(this, { ...this.definition, overlapping: concurrencyPolicy === ConcurrencyPolicy.ALLOW }, decisions, report),
       },
-    }), cronJobFields, decisions.kubernetesVersion._minor, within(report, 'cronJobFields'));
+    }), cronJobFields, decisions, within(report, 'cronJobFields'));
   }
 }
 

@@ -1,10 +1,9 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type ControllerDefinition, defineController, renderControlled, renderSelector } from './controller';
+import { type ControllerDefinition, defineController, mergeSpecFields, renderControlled, renderSelector } from './controller';
 import { renderDaemonSetRollout } from './rollout';
 import { compact, type Json } from '../definition/json';
 import type { DaemonSetSpecFields } from '../definition/kubernetes-fields.generated';
-import { mergeFields } from '../definition/pass-through';
 import type { Rollout } from '../definition/rollout';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
@@ -37,10 +36,10 @@ export class DaemonSet extends Construct {
     const { owner, rollout, fields } = this.definition;
     // There is one on each node whatever anybody prefers.
     const { template } = renderControlled(this, this.definition, { several: false, overlapping: true }, decisions, report);
-    return mergeFields('DaemonSetSpec', compact({
+    return mergeSpecFields('DaemonSetSpec', compact({
       selector: renderSelector(owner),
       ...renderDaemonSetRollout(rollout, within(report, 'rollout')),
       template,
-    }), fields, decisions.kubernetesVersion._minor, within(report, 'daemonSetFields'));
+    }), fields, decisions, within(report, 'daemonSetFields'));
   }
 }

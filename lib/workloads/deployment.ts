@@ -1,10 +1,9 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type ControllerDefinition, defineController, renderControlled, renderSelector } from './controller';
+import { type ControllerDefinition, defineController, mergeSpecFields, renderControlled, renderSelector } from './controller';
 import { renderDeploymentRollout, surges } from './rollout';
 import { compact, type Json } from '../definition/json';
 import type { DeploymentSpecFields } from '../definition/kubernetes-fields.generated';
-import { mergeFields } from '../definition/pass-through';
 import type { Replicas } from '../definition/replicas';
 import type { Rollout } from '../definition/rollout';
 import { type Report, within } from '../diagnostics/report';
@@ -43,11 +42,11 @@ export class Deployment extends Construct {
     const rolled = renderDeploymentRollout(rollout, within(report, 'rollout'));
     const pods = { several, overlapping: several || surges(rolled), revisionLabel: REVISION_LABEL };
     const { template } = renderControlled(this, this.definition, pods, decisions, report);
-    return mergeFields('DeploymentSpec', compact({
+    return mergeSpecFields('DeploymentSpec', compact({
       replicas: replicas()._render(within(report, 'replicas')),
       selector: renderSelector(owner),
       ...rolled,
       template,
-    }), fields, decisions.kubernetesVersion._minor, within(report, 'deploymentFields'));
+    }), fields, decisions, within(report, 'deploymentFields'));
   }
 }

@@ -1,10 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { checkRoomFor, type ControllerDefinition, renderControlled } from './controller';
+import { checkRoomFor, type ControllerDefinition, mergeSpecFields, renderControlled } from './controller';
 import { wholeSeconds } from '../definition/duration';
 import { FailureAction, FailureRule } from '../definition/failure-rule';
 import { type JobOptions, TaskRestart } from '../definition/job-options';
 import { compact, type Json } from '../definition/json';
-import { mergeFields } from '../definition/pass-through';
 import { type Report, within } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
 
@@ -41,7 +40,7 @@ export function renderJobSpec(construct: IConstruct, definition: JobDefinition, 
   if (indexed && completions !== undefined) {
     checkRoomFor(definition.renderedName?.() ?? definition.name, 1 + String(completions - 1).length, 'the number of each pod', report);
   }
-  return mergeFields('JobSpec', compact({
+  return mergeSpecFields('JobSpec', compact({
     completions,
     parallelism,
     completionMode: indexed ? 'Indexed' : undefined,
@@ -51,7 +50,7 @@ export function renderJobSpec(construct: IConstruct, definition: JobDefinition, 
     ttlSecondsAfterFinished: timeToLive ? wholeSeconds(timeToLive, 'timeToLive', report) : timeToLiveSeconds,
     podFailurePolicy: renderFailurePolicy(options, restartPolicy, template, report),
     template,
-  }), jobFields, decisions.kubernetesVersion._minor, within(report, 'jobFields'));
+  }), jobFields, decisions, within(report, 'jobFields'));
 }
 
 function checkCounts(options: JobOptions, report: Report): void {

@@ -1,10 +1,11 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkRoomFor, type ControllerDefinition, defineController, renderControlled, renderSelector } from './controller';
+import {
+  checkRoomFor, type ControllerDefinition, defineController, mergeSpecFields, renderControlled, renderSelector,
+} from './controller';
 import { renderStatefulSetRollout } from './rollout';
 import { compact, type Json } from '../definition/json';
 import type { StatefulSetSpecFields } from '../definition/kubernetes-fields.generated';
-import { mergeFields } from '../definition/pass-through';
 import type { Replicas } from '../definition/replicas';
 import type { Rollout } from '../definition/rollout';
 import { type Report, within } from '../diagnostics/report';
@@ -73,7 +74,7 @@ export class StatefulSet extends Construct {
     const several = !replicas()._isSingle;
     const pods = { several, overlapping: several, revisionLabel: REVISION_LABEL, claimTemplates: true };
     const { template, claims } = renderControlled(this, this.definition, pods, decisions, report);
-    return mergeFields('StatefulSetSpec', compact({
+    return mergeSpecFields('StatefulSetSpec', compact({
       replicas: replicas()._render(within(report, 'replicas')),
       serviceName,
       selector: renderSelector(owner),
@@ -85,6 +86,6 @@ export class StatefulSet extends Construct {
       },
       template,
       volumeClaimTemplates: [...claims],
-    }), fields, decisions.kubernetesVersion._minor, within(report, 'statefulSetFields'));
+    }), fields, decisions, within(report, 'statefulSetFields'));
   }
 }

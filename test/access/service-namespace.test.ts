@@ -248,6 +248,36 @@ describe('the quota', () => {
   });
 });
 
+describe('what a quota counts', () => {
+  test.each([
+    'count/jobs.batch', 'count/services', 'count/certificates.cert-manager.io', 'configmaps', 'services.nodeports', 'resourcequotas',
+    'gold.storageclass.storage.k8s.io/persistentvolumeclaims', 'requests.nvidia.com/gpu',
+  ])('%s', resource => {
+    make({ quota: { counts: { [resource]: 5 } } });
+    expect(findings()).toEqual([]);
+  });
+
+  test('under two names', () => {
+    make({ quota: { pods: 5, counts: { pods: 6 } } });
+    expect(findings()).toEqual(["error conflicting-options [shop/namespace quota.counts['pods']] 'pods' bounds the same.\n    Write one of the two."]);
+  });
+
+  test.each(['jobs.batch', 'deployments'])('%s only by its full name', resource => {
+    make({ quota: { counts: { [resource]: 5 } } });
+    expect(findings()).toEqual([
+      `error invalid-value [shop/namespace quota.counts['${resource}']] '${resource}' is not something that a quota counts.\n    Write 'count/${resource}'.`,
+    ]);
+  });
+
+  test.each(['count/', 'count/Jobs.batch', 'count/jobs/status', 'example.com/jobs', 'jobs.'])('not %s', resource => {
+    make({ quota: { counts: { [resource]: 5 } } });
+    expect(findings()).toEqual([
+      `error invalid-value [shop/namespace quota.counts['${resource}']] '${resource}' is not something that a quota counts.\n`
+      + "    Write 'count/' and the plural of a kind with its group, for example 'count/deployments.apps'.",
+    ]);
+  });
+});
+
 test('it does not ask for the namespace that it makes', () => {
   const cluster = new Chart(Testing.app(), 'cluster');
   new ServiceNamespace(cluster, 'shop', { name: 'shop', allowDns: true, limits: {}, quota: { pods: 1 } });

@@ -28,6 +28,7 @@ export class Buildah implements ImageBuilder {
   public readonly description = 'buildah builds the text after two edits (no line that names a frontend, no linked layers), from all of the context';
   // It looks for local images of the target's processor alone, whatever FROM says.
   public readonly makesForeignImages = false;
+  public readonly remembers = false;
   private count = 0;
 
   private constructor(private readonly folder: string, private readonly standIns: StandIns) {}
@@ -35,7 +36,7 @@ export class Buildah implements ImageBuilder {
   public async build(request: BuildRequest, into: string): Promise<void> {
     const text = readFileSync(join(request.folder, 'Dockerfile'), 'utf8');
     const { target, architecture = HOST_ARCHITECTURE, buildArgs = {} } = request;
-    if (/^COPY .*<</m.test(text)) {
+    if (/^(COPY|RUN) .*<<|^ +<<[A-Z]+$/m.test(text)) {
       throw new Unavailable('buildah 1.28 knows no here-documents');
     }
     for (const image of baseImagesOf(text)) {

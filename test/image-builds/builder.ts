@@ -9,6 +9,8 @@ export interface BuildRequest {
   /** @default - that of this machine */
   readonly architecture?: string;
   readonly buildArgs?: { readonly [name: string]: string };
+  /** Whether nothing of earlier builds is used but what they left in cache mounts. */
+  readonly fromScratch?: boolean;
 }
 
 /** A program that builds images. */
@@ -17,6 +19,8 @@ export interface ImageBuilder {
   readonly description: string;
   /** Whether an image for another processor is one, and not just a program for it on this processor's base. */
   readonly makesForeignImages: boolean;
+  /** Whether a build is faster for what an earlier one has done. */
+  readonly remembers: boolean;
   /** Builds an image into a folder, as an OCI layout. */
   build(request: BuildRequest, into: string): Promise<void>;
 }

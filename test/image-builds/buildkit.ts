@@ -38,17 +38,19 @@ export class BuildKit implements ImageBuilder {
 
   public readonly description = 'BuildKit builds exactly the text, with its own checks as errors';
   public readonly makesForeignImages = true;
+  public readonly remembers = true;
 
   private constructor(private readonly program: string, private readonly address: string, private readonly standIns: StandIns) {}
 
   public async build(request: BuildRequest, into: string): Promise<void> {
     const text = readFileSync(join(request.folder, 'Dockerfile'), 'utf8');
-    const { target, architecture = HOST_ARCHITECTURE, buildArgs = {} } = request;
+    const { target, architecture = HOST_ARCHITECTURE, buildArgs = {}, fromScratch } = request;
     await output(this.program, [
       '--addr', this.address, 'build', '--progress=plain', '--frontend=dockerfile.v0',
       '--local', `context=${request.context}`, '--local', `dockerfile=${request.folder}`,
       '--opt', `platform=linux/${architecture}`, ...target ? ['--opt', `target=${target}`] : [],
       ...Object.entries(buildArgs).flatMap(([name, value]) => ['--opt', `build-arg:${name}=${value}`]),
+      ...fromScratch ? ['--no-cache'] : [],
       ...await frontendOptions(text), ...await this.baseOptions(text),
       '--output', `type=oci,tar=false,dest=${into},compression=uncompressed,force-compression=true`,
     ], { timeoutSeconds: BUILD_SECONDS });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Container } from './container';
 import { differences, executables, programFacts, type Tree, treeOf } from './files';
@@ -5,7 +6,12 @@ import type { ContainerConfig, Image } from './oci-layout';
 import type { Workload } from './workload';
 
 /** The parts of a toolchain or of the sources, by path. */
-const LEFTOVERS = /\.go$|(^|\/)(go\.(mod|sum|work)|Dockerfile|\.git|\.netrc|\.env)$|^\/(usr\/local\/go|go|src|out|root\/\.cache)\//;
+const LEFTOVERS = new RegExp([
+  '\\.(go|rs)$',
+  '^/app/.*\\.(java|ts)$',
+  '(^|/)(go\\.(mod|sum|work)|Cargo\\.(toml|lock)|pom\\.xml|package-lock\\.json|Dockerfile|\\.git|\\.netrc|\\.env)$',
+  '^/(usr/local/(go|cargo)|go|src|out|target|root/\\.(cache|npm|m2))/',
+].join('|'));
 
 /** The image says of itself what the pod says of it. */
 export function demandAgreement({ config }: Image, workload: Workload, version: string): void {
@@ -13,7 +19,7 @@ export function demandAgreement({ config }: Image, workload: Workload, version: 
   demandEqual('EXPOSE', Object.keys(config.ExposedPorts ?? {}).sort(), workload.ports);
   demandEqual('STOPSIGNAL', config.StopSignal, 'SIGTERM');
   demandEqual('the label version', config.Labels?.['org.opencontainers.image.version'], version);
-  if ((config.Entrypoint ?? []).length !== 1 || !config.Entrypoint![0].startsWith('/')) {
+  if (!config.Entrypoint?.[0]?.startsWith('/')) {
     throw new Error(`ENTRYPOINT is ${JSON.stringify(config.Entrypoint)}, not the path of the program`);
   }
 }
@@ -24,11 +30,21 @@ export function demandContents(root: string, config: ContainerConfig, hasShell: 
   if (!programFacts(join(root, program)).isStatic) {
     throw new Error(`${program} needs a loader`);
   }
-  const leftovers = [...treeOf(root).keys()].filter(path => LEFTOVERS.test(path));
-  demandEqual('what was left over from the build', leftovers, []);
+  demandNoLeftovers(root);
   if (!hasShell) {
     demandEqual('what can be executed', executables(root), [program]);
   }
+}
+
+/** Neither sources nor tools nor credentials came along. */
+export function demandNoLeftovers(root: string): void {
+  demandEqual('what was left over from the build', [...treeOf(root).keys()].filter(path => LEFTOVERS.test(path)), []);
+}
+
+/** What a program needs of its system to speak to others and to know their time. */
+export function demandSystem(root: string): void {
+  const missing = ['/etc/ssl/certs/ca-certificates.crt', '/usr/share/zoneinfo/Europe/Berlin', '/etc/passwd'].filter(path => !existsSync(join(root, path)));
+  demandEqual('what is missing', missing, []);
 }
 
 /** The process is nobody in particular and can become nobody else. */

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
 import { Container, makeMountPoints } from './container';
-import { demandAgreement, demandContents, demandEqual, demandIdentity, demandProbes, demandTermination, demandUntouched } from './demands';
+import { demandAgreement, demandContents, demandEqual, demandIdentity, demandNoLeftovers, demandProbes, demandSystem, demandTermination, demandUntouched } from './demands';
 import { baseImagesOf, type WrittenDockerfile } from './dockerfiles';
 import { programFacts, treeOf } from './files';
 import { writeNaiveDockerfile } from './naive';
@@ -47,14 +47,22 @@ export class ImageChecks {
       return;
     }
     const { config } = image;
+    const isGo = /^FROM .*golang:/m.test(dockerfile.text);
     await suite.check(`${name}: says what its pod says`, async () => demandAgreement(image!, workload, this.version));
-    await suite.check(`${name}: holds its program alone`, async () => {
-      demandContents(root, config, /alpine:/.test(baseImagesOf(dockerfile.text).join()));
-      demandEqual('the processor', programFacts(join(root, config.Entrypoint![0])).architecture, HOST_ARCHITECTURE);
+    await suite.check(`${name}: brings certificates and time zones, and nothing of its making`, async () => {
+      demandNoLeftovers(root);
+      demandSystem(root);
     });
-    await suite.check(`${name}: runs as ${workload.identity} on a read-only root, answers, probes itself and ends in time`, async () => this.checkRun(image!));
+    if (isGo) {
+      await suite.check(`${name}: holds its program alone`, async () => {
+        demandContents(root, config, /alpine:/.test(baseImagesOf(dockerfile.text).join()));
+        demandEqual('the processor', programFacts(join(root, config.Entrypoint![0])).architecture, HOST_ARCHITECTURE);
+      });
+    }
+    await suite.check(`${name}: runs as ${workload.identity} on a read-only root, answers, ${isGo ? 'probes itself ' : ''}and ends in time`, async () => this.checkRun(image!, isGo));
     await suite.check(`${name}: writes nowhere but into its volumes, even where it could`, async () => this.checkWrites(image!));
-    for (const architecture of ARCHITECTURES.filter(each => each !== HOST_ARCHITECTURE)) {
+    // The stand-ins of other languages are for this processor alone.
+    for (const architecture of ARCHITECTURES.filter(each => isGo && each !== HOST_ARCHITECTURE)) {
       await suite.check(`${name}: builds for ${architecture}`, async () => {
         const other = await this.build(architecture, { architecture });
         await unpack(other, join(this.work, `${architecture}-root`));
@@ -80,18 +88,24 @@ export class ImageChecks {
     return readImage(into);
   }
 
-  private async checkRun({ config }: Image): Promise<string> {
+  private async checkRun({ config }: Image, isGo: boolean): Promise<string> {
     const { probes, identity, graceSeconds, readOnlyRoot } = this.workload;
     const [program] = config.Entrypoint!;
     demandEqual('readOnlyRootFilesystem of the pod', readOnlyRoot, true);
     const container = await this.start(this.root, { config });
     demandIdentity(container, identity);
     await demandProbes(container, probes);
+    if (isGo) {
+      await this.checkFlags(container, program);
+    }
+    const seconds = await demandTermination(container, graceSeconds);
+    return `it took ${seconds.toFixed(2)} s of ${graceSeconds} to end`;
+  }
+
+  private async checkFlags(container: Container, program: string): Promise<void> {
     demandEqual('what the program says of its version', (await container.exec([program, '-version'])).stdout.trim(), this.version);
     demandEqual('the exit status of -healthcheck', (await container.exec([program, '-healthcheck'])).status, 0);
     demandEqual('the exit status of -healthcheck where nothing listens', (await container.exec([program, '-healthcheck'], { PORT: '1' })).status, 1);
-    const seconds = await demandTermination(container, graceSeconds);
-    return `it took ${seconds.toFixed(2)} s of ${graceSeconds} to end`;
   }
 
   /** Everything is anybody's to write: what the program leaves alone, it leaves alone by itself. */

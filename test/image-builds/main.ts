@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageBuilder } from './builder';
 import { provideBuilder } from './builders';
+import { compareBases } from './comparison';
 import { checkControls } from './controls';
 import { dockerfilesBelow } from './dockerfiles';
 import { ImageChecks } from './image-checks';
@@ -32,6 +33,7 @@ Suite.run('images', async suite => {
       await checkApplication(suite, builder, application, !fixtures.includes(source));
     }
   }
+  await compareBases(suite, builder);
 });
 
 async function checkApplication(suite: Suite, builder: ImageBuilder, { folder, manifests, artifacts }: Application, compare: boolean): Promise<void> {

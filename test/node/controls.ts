@@ -26,8 +26,15 @@ const CARELESS = {
 };
 
 const EXPECTED: Workload = {
-  name: 'careless', identity: '65532:65532', ports: [], probes: [], env: { LEVEL: 'info' }, args: [], volumes: [{ path: '/tmp', readOnly: false }],
-  readOnlyRoot: true, graceSeconds: 1,
+  name: 'careless',
+  identity: '65532:65532',
+  ports: [],
+  probes: [],
+  env: { LEVEL: 'info' },
+  args: [],
+  volumes: [{ path: '/tmp', readOnly: false }],
+  readOnlyRoot: true,
+  graceSeconds: 1,
 };
 
 /** Shows that each demand can fail, by a pod that meets none. */

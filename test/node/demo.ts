@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RealCluster } from './cluster';
-import { demandEqual } from '../image-builds/demands';
 import type { ImageBuilder } from '../image-builds/builder';
+import { demandEqual } from '../image-builds/demands';
 import { dockerfilesBelow } from '../image-builds/dockerfiles';
 import { type Workload, workloadOf } from '../image-builds/workload';
 import { type Application, synthesise } from '../support/real-runs/applications';

@@ -22,11 +22,18 @@ export interface LoadLimits {
   readonly seconds: number;
 }
 
-/** Sends requests at a steady rate from inside the cluster, each on a new connection, while something happens and two seconds before and after. */
-export async function underLoad(cluster: RealCluster, url: string, service: Service, limits: LoadLimits, happens: () => Promise<void>): Promise<Load> {
-  const { rate, seconds } = limits;
-  const load: Promise<Load> = cluster.visit(['load', `--url=${url}`, `--rate=${rate}`, `--seconds=${seconds}`, `--pattern=${service.version}`], seconds + 60);
-  const during = pause(2).then(happens).then(async () => pause(2)).finally(async () => cluster.kubectl.execute(VISITOR.name, VISITOR.namespace, ['/visitor', 'stop'], 30));
+/** Sends requests from inside the cluster at a steady rate, each on a new connection, from two seconds before something happens to two after. */
+export async function underLoad(
+  cluster: RealCluster,
+  url: string,
+  service: Service,
+  { rate, seconds }: LoadLimits,
+  happens: () => Promise<void>,
+): Promise<Load> {
+  const flags = { url, rate, seconds, pattern: service.version };
+  const load: Promise<Load> = cluster.visit(['load', ...Object.entries(flags).map(([name, value]) => `--${name}=${value}`)], seconds + 60);
+  const stop = async (): Promise<string> => cluster.kubectl.execute(VISITOR.name, VISITOR.namespace, ['/visitor', 'stop'], 30);
+  const during = pause(2).then(happens).then(async () => pause(2)).finally(stop);
   const [summary, outcome] = await Promise.allSettled([load, during]);
   if (outcome.status === 'rejected') {
     throw outcome.reason;

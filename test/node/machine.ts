@@ -1,15 +1,17 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeGroup, removeGroup } from '../support/real-runs/control-groups';
 import { firstOfNamespace } from '../support/real-runs/process-tree';
 import { Daemon, findProgram, lastLines, until } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
+import { Unavailable } from '../support/real-runs/unavailable';
 
 /** The address of the machine, which nothing outside of it can reach. */
 export const ADDRESS = '10.99.0.1';
 
-/** Folders that the programs of a node write to, whatever they are told; in the machine, others lie in their place. */
+/** Folders that the programs of a node make and write to, whatever they are told; in the machine, others lie in their place. */
 const FIXED_FOLDERS = ['/var/lib/cni', '/var/lib/kubelet', '/var/log/containers'];
+const PARENTS = [...new Set(FIXED_FOLDERS.map(dirname))];
 
 /** What a kubelet wants of the kernel and would set for the whole computer; in the machine, files that say so lie in their place. */
 const TUNABLES: { readonly [name: string]: string } = {
@@ -28,9 +30,16 @@ mount --make-rprivate /
 mount --make-rshared /
 mount -t proc proc /proc
 mount -t tmpfs -o mode=755 tmpfs /run
-for target in ${FIXED_FOLDERS.join(' ')}; do
-  mkdir -p "$folder$target"
-  mount --bind "$folder$target" "$target"
+for parent in ${PARENTS.join(' ')}; do
+  for inner in "$parent"/*/; do
+    mkdir -p "$folder$inner"
+    mount --bind "$inner" "$folder$inner"
+  done
+  mount --rbind "$folder$parent" "$parent"
+done
+for fixed in ${FIXED_FOLDERS.join(' ')}; do
+  mkdir -p "$folder/fixed$fixed" "$fixed"
+  mount --bind "$folder/fixed$fixed" "$fixed"
 done
 for name in ${Object.keys(TUNABLES).join(' ')}; do
   mount --bind "$folder/tunables/$name" "/proc/sys/$name"
@@ -63,13 +72,12 @@ export class Machine {
     return machine;
   }
 
-  private readonly made: string[] = [];
   private daemon?: Daemon;
   private first = 0;
 
   private constructor(
     public readonly folder: string,
-    /** The control group that everything of the machine is to be in. */
+    /** The control group that the pods of the machine are to be in. */
     public readonly group: string,
   ) {}
 
@@ -94,9 +102,6 @@ export class Machine {
 
   private async boot(): Promise<void> {
     makeGroup(this.group);
-    for (const folder of FIXED_FOLDERS.filter(each => !existsSync(each))) {
-      this.made.push(mkdirSync(folder, { recursive: true })!);
-    }
     const log = join(this.folder, 'log');
     const daemon = Daemon.start('unshare', [
       '--mount', '--pid', '--net', '--ipc', '--uts', '--fork', '--kill-child=SIGKILL', 'sh', '-c', INIT, 'sh', this.folder,
@@ -105,7 +110,8 @@ export class Machine {
     await until('the machine is ready', 20, async () => {
       const said = readFileSync(log, 'utf8');
       if (!daemon.running) {
-        throw new Error(`there are no namespaces of mounts, processes and network here:\n${lastLines(said)}`);
+        const message = `no machine of mounts, processes and network of its own can be made here:\n${lastLines(said)}`;
+        throw /not permitted/.test(said) ? new Unavailable(message) : new Error(message);
       }
       this.first = firstOfNamespace(daemon.pid) ?? 0;
       return this.first !== 0 && said.includes('ready');
@@ -119,18 +125,5 @@ export class Machine {
     }
     await this.daemon?.stop();
     await removeGroup(this.group);
-    this.made.forEach(removeEmpty);
-  }
-}
-
-/** The outmost folder that was made, with those in it, unless somebody uses them by now. */
-function removeEmpty(outmost: string): void {
-  const inmost = FIXED_FOLDERS.find(folder => folder.startsWith(outmost))!;
-  for (let folder = inmost; folder.startsWith(outmost) && existsSync(folder); folder = dirname(folder)) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      return;
-    }
   }
 }

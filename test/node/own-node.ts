@@ -11,6 +11,7 @@ import type { Kubectl } from '../cluster/kubectl';
 import { provide } from '../support/real-runs/packages';
 import { type Daemon, findProgram, output, until } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
+import { TYPESCRIPT } from '../support/real-runs/typescript';
 
 const NODE = 'node';
 const PODS = '10.244.0.0/16';
@@ -71,7 +72,7 @@ export class OwnNode {
       address: ADDRESS,
       users: USERS,
       flags: [
-        `--proxy-client-cert-file=${certificate}`, `--proxy-client-key-file=${key}`, `--requestheader-client-ca-file=${certificate}`,
+        `--proxy-client-cert-file=${certificate}`, `--proxy-client-key-file=${key}`, `--requestheader-client-ca-file=${certificate}`, '--requestheader-allowed-names=front-proxy', `--client-ca-file=${certificate}`,
         '--requestheader-username-headers=X-Remote-User', '--requestheader-group-headers=X-Remote-Group', '--requestheader-extra-headers-prefix=X-Remote-Extra-',
         '--enable-aggregator-routing=true', '--kubelet-preferred-address-types=InternalIP',
       ],
@@ -89,7 +90,9 @@ export class OwnNode {
 
   private async startRuntime(): Promise<void> {
     const registry = this.folder('registry');
-    this.daemons.push(this.machine.start(process.execPath, ['--import', 'tsx', join(__dirname, 'registry.ts'), registry, ADDRESS, String(REGISTRY_PORT)], this.log('registry')));
+    const server = [...TYPESCRIPT, join(__dirname, 'registry.ts'), registry, ADDRESS, String(REGISTRY_PORT)];
+    // The settings of this process are relative to a folder that it does not start in.
+    this.daemons.push(this.machine.start(process.execPath, server, this.log('registry'), { TSX_TSCONFIG_PATH: undefined }));
     for (const program of ['visitor', 'coredns', 'metrics-server', 'traefik']) {
       const { name, layout } = await packProgram(systemImage(program), this.programs(program), this.folder('system-images'));
       this.publish({ name, layout });
@@ -98,14 +101,16 @@ export class OwnNode {
     this.file('cni/10-node.conflist', JSON.stringify({
       cniVersion: '1.0.0',
       name: 'node',
-      plugins: [{ type: 'ptp', ipMasq: false, ipam: { type: 'host-local', subnet: PODS, dataDir: this.folder('cni-addresses') } }],
+      plugins: [{ type: 'ptp', ipMasq: false, ipam: { type: 'host-local', subnet: PODS, routes: [{ dst: '0.0.0.0/0' }], dataDir: this.folder('cni-addresses') } }],
     }));
     this.start('containerd', ['--config', this.file('containerd.toml', this.runtimeConfiguration())]);
   }
 
   private async startKubernetes(): Promise<void> {
     await this.kubectl.apply('-', [{
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'node-proxy' },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'node-proxy' },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:node-proxier' },
       subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: PROXY }],
     }]);

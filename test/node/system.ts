@@ -38,7 +38,9 @@ export function dns(): KubernetesObject[] {
   return [
     object('v1', 'ConfigMap', { name: 'coredns', namespace: SYSTEM }, { data: { Corefile: corefile } }),
     ...deploy({
-      name: 'coredns', namespace: SYSTEM, labels,
+      name: 'coredns',
+      namespace: SYSTEM,
+      labels,
       args: ['-conf', '/etc/coredns/Corefile'],
       ports: [{ name: 'dns', containerPort: 53, protocol: 'UDP' }, { name: 'dns-tcp', containerPort: 53 }],
       readiness: { path: '/ready', port: 8181 },
@@ -57,7 +59,9 @@ export function metrics(): KubernetesObject[] {
   const account = { kind: 'ServiceAccount', name, namespace: SYSTEM };
   return [
     ...deploy({
-      name, namespace: SYSTEM, labels,
+      name,
+      namespace: SYSTEM,
+      labels,
       // The kubelet made its certificate itself.
       args: ['--secure-port=10250', '--cert-dir=/tmp', '--kubelet-preferred-address-types=InternalIP', '--kubelet-insecure-tls', '--metric-resolution=10s'],
       ports: [{ name: 'https', containerPort: 10250 }],
@@ -70,8 +74,12 @@ export function metrics(): KubernetesObject[] {
     service(name, SYSTEM, labels, undefined, [['https', 443, 'TCP']]),
     object('apiregistration.k8s.io/v1', 'APIService', { name: 'v1beta1.metrics.k8s.io' }, {
       spec: {
-        group: 'metrics.k8s.io', version: 'v1beta1', groupPriorityMinimum: 100, versionPriority: 100,
-        insecureSkipTLSVerify: true, service: { name, namespace: SYSTEM },
+        group: 'metrics.k8s.io',
+        version: 'v1beta1',
+        groupPriorityMinimum: 100,
+        versionPriority: 100,
+        insecureSkipTLSVerify: true,
+        service: { name, namespace: SYSTEM },
       },
     }),
   ];
@@ -85,7 +93,9 @@ export function ingress(): KubernetesObject[] {
     object('v1', 'Namespace', { name: INGRESS_NAMESPACE }),
     object('networking.k8s.io/v1', 'IngressClass', { name }, { spec: { controller: 'traefik.io/ingress-controller' } }),
     ...deploy({
-      name, namespace: INGRESS_NAMESPACE, labels,
+      name,
+      namespace: INGRESS_NAMESPACE,
+      labels,
       args: [
         '--global.checknewversion=false', '--global.sendanonymoususage=false', '--ping=true', '--entrypoints.traefik.address=:9000',
         '--entrypoints.web.address=:8000', '--entrypoints.websecure.address=:8443',
@@ -111,7 +121,7 @@ export function visitor(): KubernetesObject[] {
     object('v1', 'Pod', VISITOR, {
       spec: {
         automountServiceAccountToken: false,
-        containers: [{ name: 'visitor', image: systemImage('visitor'), args: ['pause'], securityContext: RESTRICTED }],
+        containers: [{ name: 'visitor', image: systemImage('visitor'), securityContext: RESTRICTED }],
         terminationGracePeriodSeconds: 1,
       },
     }),
@@ -119,7 +129,8 @@ export function visitor(): KubernetesObject[] {
 }
 
 /** A program with all that it is allowed to do. */
-function deploy({ name, namespace, labels, args, ports, readiness, securityContext = RESTRICTED, volumes = [], rules }: Component): KubernetesObject[] {
+function deploy(component: Component): KubernetesObject[] {
+  const { name, namespace, labels, args, ports, readiness, securityContext = RESTRICTED, volumes = [], rules } = component;
   return [
     object('v1', 'ServiceAccount', { name, namespace }),
     object('rbac.authorization.k8s.io/v1', 'ClusterRole', { name }, {
@@ -134,7 +145,10 @@ function deploy({ name, namespace, labels, args, ports, readiness, securityConte
           spec: {
             serviceAccountName: name,
             containers: [{
-              name, args, ports, securityContext,
+              name,
+              args,
+              ports,
+              securityContext,
               image: systemImage(name),
               readinessProbe: { httpGet: readiness, periodSeconds: 1 },
               volumeMounts: volumes.map(({ mountPath }, index) => ({ mountPath, name: `volume-${index}` })),
@@ -155,7 +169,11 @@ function service(
   ports: readonly (readonly [string, number, string])[],
 ): KubernetesObject {
   return object('v1', 'Service', { name, namespace }, {
-    spec: { ...clusterIP !== undefined && { clusterIP }, selector, ports: ports.map(([port, number, protocol]) => ({ name: port, port: number, protocol, targetPort: port })) },
+    spec: {
+      ...clusterIP !== undefined && { clusterIP },
+      selector,
+      ports: ports.map(([port, number, protocol]) => ({ name: port, port: number, protocol, targetPort: port })),
+    },
   });
 }
 

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Diagnostics, Environment, ImageTag, IngressController, KubernetesVersion, Platform, type PlatformProps, PodSecurityPreset, Resources } from '../../lib';
+import { Diagnostics, Environment, Exemption, Forbidden, ImageTag, IngressController, KubernetesVersion, Platform, type PlatformProps, PodSecurityPreset, Resources } from '../../lib';
 import { formatDiagnostic } from '../../lib/diagnostics/diagnostic';
 
 const decisions = (scope: Construct) => Platform._decisions(scope);
@@ -53,11 +53,14 @@ test('without any platform every decision has its default', () => {
   expect(rest).toEqual({
     monitoringNamespace: 'monitoring',
     dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
+    imageBuilds: {},
     imagePullPolicy: 'Always',
+    monitorLabels: {},
     podSecurity: 'restricted',
     labels: {},
     annotations: {},
     dockerfileFrontend: 'docker/dockerfile:1',
+    policies: [],
   });
   expect(kubernetesVersion.version).toBe('1.31');
   expect(resources.requests).toEqual({ 'cpu': '100m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' });
@@ -110,6 +113,11 @@ describe('levels', () => {
   });
 });
 
+test('the API server listens on its own port unless it is said', () => {
+  expect(decided({ apiServer: { cidrs: ['10.0.0.0/28'] } }).apiServer).toEqual({ cidrs: ['10.0.0.0/28'], port: 6443 });
+  expect(decided({ apiServer: { cidrs: ['10.0.0.0/28'], port: 443 } }, { apiServer: { cidrs: ['10.1.0.0/28'] } }).apiServer).toEqual({ cidrs: ['10.1.0.0/28'], port: 6443 });
+});
+
 test('OpenShift has its DNS elsewhere', () => {
   const openshift = { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 };
   expect(decided({ podSecurity: PodSecurityPreset.OPENSHIFT }).dns).toEqual(openshift);
@@ -160,6 +168,10 @@ describe('diagnostics', () => {
     [{ dns: { port: 0 } }, 'error invalid-port [Platform dns.port] 0 is not a port number.\n    Write a whole number from 1 to 65535.'],
     [{ dns: { podLabels: { app: 'a b' } } }, `error invalid-label [Platform dns.podLabels['app']] 'a b' is not a label value.\n    ${label}`],
     [{ dns: { nodeLocalAddress: 'node-local' } }, "error invalid-value [Platform dns.nodeLocalAddress] 'node-local' is not an IP address.\n    Write the address that NodeLocal DNSCache listens on, for example '169.254.20.10'."],
+    [{ apiServer: { cidrs: [] } }, "error invalid-value [Platform apiServer.cidrs] An empty list admits no address.\n    Name the addresses, or leave 'apiServer' out."],
+    [{ apiServer: { cidrs: ['10.0.0.1'], port: 0 } },
+      "error invalid-value [Platform apiServer.cidrs] '10.0.0.1' is not a range of addresses.\n    Write for example '10.0.0.0/28', or '10.0.0.7/32' for one address.",
+      'error invalid-port [Platform apiServer.port] 0 is not a port number.\n    Write a whole number from 1 to 65535.'],
     [{ labels: { team: 'the team' } }, `error invalid-label [Platform labels['team']] 'the team' is not a label value.\n    ${label}`],
     [{ annotations: { 'a b': '' } }, "error invalid-label [Platform annotations['a b']] 'a b' is not a key for a label or annotation.\n    Write 'name' or 'example.com/name', with at most 63 letters, digits, dashes, dots and underscores after the slash."],
     [{ partOf: 'the shop' }, `error invalid-label [Platform partOf] 'the shop' is not a label value.\n    ${label}`],
@@ -189,6 +201,15 @@ describe('diagnostics', () => {
       annotations: { 'example.com/contact': 'shop @ 9' },
       partOf: 'shop',
       dockerfileFrontend: 'mirror.example.com/docker/dockerfile:1@sha256:abc',
+      apiServer: { cidrs: ['10.0.0.0/28', 'fd00::/64'], port: 443 },
+      policy: {
+        forbid: Object.values(Forbidden),
+        allowedRegistries: ['registry.example.com:5000/acme', 'docker.io'],
+        allowedDomains: ['example.com'],
+        maxReplicas: 10,
+        maxResources: { cpu: '4', memory: '8Gi', ephemeralStorage: '20Gi' },
+        exemptions: [Exemption.ofNamespace('monitoring', { allow: [Forbidden.HOST_ACCESS], reason: 'the node exporter' })],
+      },
     });
     expect(findings(app)).toEqual([]);
   });

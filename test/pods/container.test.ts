@@ -216,7 +216,8 @@ describe('containerFields', () => {
         terminationMessagePolicy: 'FallbackToLogsOnError',
       },
     });
-    expect(findings(chart)).toEqual([]);
+    expect(findings(chart)).toEqual([finding('warning', 'host-access', "shop/orders containerFields.ports['http'].hostPort", 'The pod takes port 8080 of its node.',
+      "Leave it out, or acknowledge 'host-access' with the reason.")]);
     expect(containerOf(chart)).toMatchObject({
       imagePullPolicy: 'IfNotPresent',
       env: [{ name: 'A', value: '1' }, { name: 'B', value: '3' }, { name: 'GOMEMLIMIT', value: '115MiB' }, { name: 'C', value: '4' }],

@@ -188,7 +188,13 @@ describe('pass-through', () => {
       },
     });
     service.deployment.apiObject.addJsonPatch(JsonPatch.replace('/spec/template/spec/hostname', 'patched'));
-    expect(findings(chart)).toEqual([]);
+    const ofExtra = (field: string, message: string) => finding('warning', 'hardening-off', `shop/orders podFields.containers['extra'].securityContext.${field}`, message,
+      "Leave it out, or acknowledge 'hardening-off' with the reason.");
+    expect(findings(chart)).toEqual([
+      ofExtra('readOnlyRootFilesystem', "The container 'extra' may change the files of its image."),
+      ofExtra('allowPrivilegeEscalation', "The container 'extra' may gain more privileges than its parent."),
+      ofExtra('capabilities.drop', "The container 'extra' keeps capabilities."),
+    ]);
     const { metadata, spec } = podOf(chart);
     expect(metadata.annotations).toEqual({ 'example.com/a': 'b' });
     expect(spec).toMatchObject({ terminationGracePeriodSeconds: 100, hostname: 'patched', subdomain: 'overrides', dnsConfig: { options: [{ name: 'ndots', value: '2' }] } });

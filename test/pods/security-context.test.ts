@@ -231,3 +231,34 @@ describe('kernel settings', () => {
     expect(findings(chart)).toEqual(found);
   });
 });
+
+describe('what pass-throughs weaken', () => {
+  const found = (props: Parameters<typeof orders>[1]) => {
+    const chart = shop();
+    orders(chart, props);
+    return findings(chart);
+  };
+  const weak = (code: 'host-access' | 'hardening-off', property: string, message: string) =>
+    finding('warning', code, `shop/orders ${property}`, message, `Leave it out, or acknowledge '${code}' with the reason.`);
+
+  test.each<[string, Parameters<typeof orders>[1], ...string[]]>([
+    ['podFields', { podFields: { hostNetwork: true } }, weak('host-access', 'podFields.hostNetwork', 'The pod shares the network of its node.')],
+    ['podFields of a container', { podFields: { containers: [{ name: 'orders', securityContext: { readOnlyRootFilesystem: false } }] } },
+      weak('hardening-off', "podFields.containers['orders'].securityContext.readOnlyRootFilesystem", "The container 'orders' may change the files of its image.")],
+    ['containerFields', { containerFields: { securityContext: { privileged: true } } },
+      weak('host-access', 'containerFields.securityContext.privileged', "The container 'orders' is root on its node.")],
+    ['containerFields of a sidecar', { sidecars: [{ name: 'side', image: IMAGE, containerFields: { securityContext: { runAsNonRoot: false } } }] },
+      weak('hardening-off', 'sidecars[0].containerFields.securityContext.runAsNonRoot', "The container 'side' may run as root.")],
+    ['overrides', { overrides: { spec: { hostPID: true } } }, weak('host-access', 'overrides.spec.hostPID', 'The pod shares the processes of its node.')],
+    ['overrides that take away', { overrides: { spec: { securityContext: { seccompProfile: null } } } },
+      weak('hardening-off', "overrides.spec.containers['orders'].securityContext.seccompProfile", "The container 'orders' has no seccomp profile.")],
+    ['deploymentFields', { deploymentFields: { template: { spec: { hostIPC: true } } } as any },
+      weak('host-access', 'deploymentFields.template.spec.hostIPC', 'The pod shares the shared memory of its node.')],
+    ['what the typed property said already', { security: { writableRootFilesystem: true }, containerFields: { securityContext: { readOnlyRootFilesystem: false } } },
+      finding('warning', 'hardening-off', 'shop/orders security.writableRootFilesystem', 'The container may change the files of its image; a volume at the path that it writes is enough.',
+        "Leave writableRootFilesystem out, or acknowledge 'hardening-off' with the reason.")],
+    ['what hardens further', { podFields: { hostUsers: false, securityContext: { supplementalGroups: [1000] } }, containerFields: { securityContext: { runAsUser: 20000 } } }],
+  ])('%s', (_, props, ...expected) => {
+    expect(found(props)).toEqual(expected);
+  });
+});

@@ -41,7 +41,7 @@ describe('kinds', () => {
         },
       },
     }],
-    ['any other', Volume.of({ nfs: { server: 'nfs.example.com', path: '/' } }), { name: 'data' }, { data: { nfs: { server: 'nfs.example.com', path: '/' } } }],
+    ['any other', Volume.of({ csi: { driver: 'secrets.example.com' } }), { name: 'data' }, { data: { csi: { driver: 'secrets.example.com' } } }],
   ])('%s', (_, volume, mount, volumes) => {
     const rendered = render({ '/data': volume });
     expect(rendered.mounts).toEqual({ '/data': mount, ...TMP.mount });

@@ -87,6 +87,7 @@ describe('whole manifests', () => {
     expect(found.map(({ code, property, acknowledgedReason }) => [code, property, acknowledgedReason !== undefined])).toEqual([
       ['hardening-off', 'security.addCapabilities', true],
       ['host-access', "volumes['/host']", true],
+      ['hardening-off', "volumes['/nfs']", true],
       ['hardening-off', 'sidecars[0].security.writableRootFilesystem', true],
       ['host-access', 'security.hostNetwork', true],
     ]);

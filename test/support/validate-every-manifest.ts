@@ -2,10 +2,14 @@
  * Validates every manifest that any test renders, and fails the test that rendered an invalid one.
  *
  * jest loads this before each test file (`setupFilesAfterEnv`). Whatever synthesises an app, it asks each object for its
- * manifest through `ApiObject.toJson()`, so that is where the manifests are seen.
+ * manifest through `ApiObject.toJson()`, so that is where the manifests are seen. A `PlatformApp` has a shorter way; after each of its
+ * syntheses the objects are asked by `toJson()` as well, and what it wrote has to be the same to the byte.
  */
-import { ApiObject } from 'cdk8s';
+import { type ApiObject, Yaml } from 'cdk8s';
+// It has to come before the library, which remembers how cdk8s renders.
+import { observe } from './observed-objects';
 import { type KubernetesMinor, NEWEST_MINOR, validateManifest } from './schemas';
+import { type RenderedObject, RenderedObjects } from '../../lib/synthesis/rendered-objects';
 
 /** Says by which version of Kubernetes an object is to be judged; nothing means the newest. */
 export type MinorOf = (object: ApiObject) => KubernetesMinor | undefined;
@@ -31,31 +35,32 @@ export function takeInvalidManifests(): string[] {
   return taken;
 }
 
-const render = ApiObject.prototype.toJson;
-/** What the class's own `toJson` starts from while it is asked for the finished manifest. */
-let rendered: any;
+observe((object, json) => judge(object, json));
 
-ApiObject.prototype.toJson = function (this: ApiObject): any {
-  if (rendered !== undefined) {
-    return rendered;
+const written = new Map<ApiObject, RenderedObject>();
+const { keep } = RenderedObjects.prototype;
+const { during } = RenderedObjects;
+
+RenderedObjects.prototype.keep = function (this: RenderedObjects, object, fields) {
+  const kept = keep.call(this, object, fields);
+  written.set(object, kept);
+  return kept;
+};
+
+RenderedObjects.during = (app, action) => {
+  written.clear();
+  const result = during.call(RenderedObjects, app, action);
+  for (const [object, { yaml }] of written) {
+    const expected = Yaml.stringify(object.toJson());
+    if (yaml !== expected) {
+      throw withoutStack(`${object.node.path} is written in another way than cdk8s does:\n\n${yaml}\ninstead of\n\n${expected}`);
+    }
   }
-  const json = render.call(this);
-  judge(this, this.toJson === ApiObject.prototype.toJson ? json : finish(this, json));
-  return json;
+  return result as never;
 };
 
 afterEach(failOnInvalidManifests);
 afterAll(failOnInvalidManifests);
-
-/** Typed objects (those of cdk8s-plus and of `cdk8s import`) rename keys in a `toJson` of their own, after the one of ApiObject. */
-function finish(object: ApiObject, json: any): any {
-  rendered = json;
-  try {
-    return object.toJson();
-  } finally {
-    rendered = undefined;
-  }
-}
 
 function judge(object: ApiObject, manifest: any): void {
   const minor = minorOf(object) ?? NEWEST_MINOR;

@@ -1,4 +1,4 @@
-import { Replicas, type RollingUpdate, Rollout } from '../../lib/definition';
+import { AccessMode, Replicas, type RollingUpdate, Rollout, Volume } from '../../lib/definition';
 import { finding, findings, manifestOf, orders, shop } from '../support/services';
 
 function specOf(props: Parameters<typeof orders>[1]): any {
@@ -84,6 +84,45 @@ describe('rolling update', () => {
   ])('%s', (_, options, faults) => {
     expect(foundIn({ rollout: Rollout.rolling(options) })).toEqual(faults.map(([code, property, message, remedy]) =>
       finding('error', code, `shop/orders rollout.${property}`, message, remedy)));
+  });
+});
+
+describe('other strategies', () => {
+  test('all old pods go before the first new one comes', () => {
+    expect(specOf({ rollout: Rollout.recreate({ revisionHistoryLimit: 1, minReadySeconds: 3 }) })).toMatchObject({
+      strategy: { type: 'Recreate' }, revisionHistoryLimit: 1, minReadySeconds: 3,
+    });
+    expect(specOf({ rollout: Rollout.recreate() }).strategy).toEqual({ type: 'Recreate' });
+  });
+
+  test('those that a Deployment does not have', () => {
+    expect(foundIn({ rollout: Rollout.onDelete() })).toEqual([finding('error', 'conflicting-options', 'shop/orders rollout',
+      'A Deployment has no strategy OnDelete.', 'Write Rollout.rolling() or Rollout.recreate().')]);
+    expect(foundIn({ rollout: Rollout.rolling({ partition: 1 }) })).toEqual([finding('error', 'conflicting-options', 'shop/orders rollout.partition',
+      'A Deployment has no partition.', "Leave 'partition' out.")]);
+    expect(foundIn({ rollout: Rollout.recreate({ revisionHistoryLimit: -1 }) })).toEqual([finding('error', 'invalid-value', 'shop/orders rollout.revisionHistoryLimit',
+      '-1 is not a number of revisions.', 'Write a whole number of at least 0.')]);
+  });
+});
+
+describe('a claim that one node alone can mount', () => {
+  const volumes = { '/data': Volume.persistentVolumeClaim('data') };
+  const unshareable = [finding('warning', 'unshareable-claim', "shop/orders volumes['/data']",
+    "One node at a time can mount 'data', and two pods may need it: with several of them, or when the new one starts before the old one has gone. A pod on another node then waits.",
+    "Write Volume.persistentVolumeClaim('data', { accessModes: [AccessMode.READ_WRITE_MANY] }) if the claim has that mode; "
+    + 'else use one pod at a time (Replicas.fixed(1) with Rollout.recreate()), or a StatefulService with Volume.claimTemplate().')];
+
+  test.each<[string, Parameters<typeof orders>[1], string[]]>([
+    ['several pods', { volumes, rollout: Rollout.recreate() }, unshareable],
+    ['one pod and the next one', { volumes, replicas: Replicas.fixed(1) }, unshareable],
+    ['as many as an autoscaler wants', { volumes, rollout: Rollout.recreate(), replicas: Replicas.autoscaled({ max: 3 }) }, unshareable],
+    ['one pod at a time', { volumes, replicas: Replicas.fixed(1), rollout: Rollout.recreate() }, []],
+    ['one pod, which goes first', { volumes, replicas: Replicas.fixed(1), rollout: Rollout.rolling({ maxSurge: '0', maxUnavailable: '1' }) }, []],
+    ['a claim for many', { volumes: { '/data': Volume.persistentVolumeClaim('data', { accessModes: [AccessMode.READ_WRITE_MANY] }) } }, []],
+    ['a claim that many may read', { volumes: { '/data': Volume.persistentVolumeClaim('data', { accessModes: [AccessMode.READ_ONLY_MANY] }) } }, []],
+    ['a claim of each pod', { volumes: { '/data': Volume.ephemeral({ size: '1Gi' }) } }, []],
+  ])('%s', (_, props, found) => {
+    expect(foundIn(props)).toEqual(found);
   });
 });
 

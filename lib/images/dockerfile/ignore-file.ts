@@ -6,6 +6,7 @@ export interface IgnoreFile {
 
 /** Rules of one kind, and why they are there. */
 export interface IgnoreGroup {
+  /** Nothing joins it to those of others. */
   readonly comment: string;
   readonly allow?: readonly string[];
   readonly deny?: readonly string[];

@@ -30,11 +30,17 @@ function renderStage(stage: Stage): string[] {
   return [
     ...comment([`${name} ${description}`]),
     `FROM ${flag}${base} AS ${name}`,
-    ...instructions.flatMap(instruction => [
+    ...instructions.flatMap((instruction, index) => [
       ...'comment' in instruction && instruction.comment !== undefined ? comment([instruction.comment]) : [],
       renderInstruction(instruction),
+      // Some parsers want to see where a here-document ends.
+      ...endsWithHeredoc(instruction) && index < instructions.length - 1 ? [''] : [],
     ]),
   ];
+}
+
+function endsWithHeredoc(instruction: Instruction): boolean {
+  return instruction.instruction === 'RUN <<' || (instruction.instruction === 'RAW' && /<<-?["']?[A-Za-z_]/.test(instruction.text));
 }
 
 function renderInstruction(instruction: Instruction): string {

@@ -165,7 +165,7 @@ function withCompiler(go: GoLanguage, mounts: readonly Mount[], build: Command):
     instruction: 'RUN <<',
     mounts,
     lines: [
-      ...nameTarget(go.platforms),
+      ...nameTarget(go.platforms, ['debian', 'arch']),
       'if [ "${arch}" != "$(dpkg --print-architecture)" ]; then export CC="${debian}-gcc"; fi',
       ...[...generate(go), build].map(command => renderWords(command).join(' ')),
     ],

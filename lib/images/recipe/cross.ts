@@ -22,15 +22,13 @@ export function canCross(platform: string): boolean {
   return keyOf(platform) in TRIPLETS;
 }
 
-/** The shell that sets `debian`, `arch` and `rust` to the names of the processor that is built for. */
-export function nameTarget(platforms: readonly string[]): string[] {
+/** The shell that sets variables to the names of the processor that is built for: of its compiler, of its packages, of its Rust. */
+export function nameTarget(platforms: readonly string[], names: readonly ('debian' | 'arch' | 'rust')[]): string[] {
   const keys = [...new Set(platforms.map(keyOf))].filter(key => key in TRIPLETS).sort();
   return [
     'case "${TARGETARCH}${TARGETVARIANT:-}" in',
-    ...keys.map(key => {
-      const { debian, arch, rust } = TRIPLETS[key];
-      return `  ${key}${key === 'arm64' || key === 'amd64' ? '*' : ''}) debian=${debian} arch=${arch} rust=${rust} ;;`;
-    }),
+    ...keys.map(key =>
+      `  ${key}${key === 'arm64' || key === 'amd64' ? '*' : ''}) ${names.map(name => `${name}=${TRIPLETS[key][name]}`).join(' ')} ;;`),
     '  *) echo "no compiler for ${TARGETARCH}${TARGETVARIANT:-}" >&2; exit 1 ;;',
     'esac',
   ];
@@ -43,7 +41,7 @@ export function installCross(platforms: readonly string[]): ScriptInstruction {
     comment: 'The C compiler of the processor that is built for; its own is there already.',
     mounts: APT_CACHES,
     lines: [
-      ...nameTarget(platforms),
+      ...nameTarget(platforms, ['debian', 'arch']),
       'if [ "${arch}" != "$(dpkg --print-architecture)" ]; then',
       '  rm -f /etc/apt/apt.conf.d/docker-clean',
       '  apt-get update',

@@ -15,13 +15,15 @@ export function ignoreFile({ language, options }: SourceRecipe, plan: LanguagePl
   const singles = named.filter(file => language.isFile(file)).map(at);
   const copied = named.filter(file => !language.isFile(file)).map(at);
   const read = (options.sources ?? []).map(at);
-  const folders = plan.ignore.filter(({ folders: all }) => all).flatMap(({ allow = [] }) => allow);
-  const admitsFolders = folders.length > 0 || copied.length > 0 || read.length > 0;
+  const folders = plan.ignore.filter(group => group.folders);
+  const embedded = folders.filter(({ comment }) => comment === '').flatMap(({ allow = [] }) => allow);
+  const admitsFolders = [...folders.flatMap(({ allow = [] }) => allow), ...copied, ...read].length > 0;
   return {
     header: [`What the build of the image '${imageName}' reads of '${language.context}'. Written by cdk8s-golden-path: change the definition, not this file.`],
     groups: [
       ...plan.ignore.filter(({ folders: all, last }) => !all && !last),
-      { comment: 'folders that it embeds or that the image holds', allow: unique([...folders, ...copied]) },
+      ...folders.filter(({ comment }) => comment !== ''),
+      { comment: 'folders that it embeds or that the image holds', allow: unique([...embedded, ...copied]) },
       { comment: 'what else the build reads', allow: unique(read) },
       { comment: 'but nothing private in them', deny: admitsFolders ? PRIVATE : [] },
       { comment: 'files that are named one by one', allow: unique([...plan.ignore.filter(({ last }) => last === 'single').flatMap(({ allow = [] }) => allow), ...singles]) },

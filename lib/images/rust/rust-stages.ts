@@ -70,7 +70,7 @@ export function rustPlan(rust: RustLanguage, binary: string, context: LanguageCo
         // One folder for each processor, and one build in it at a time; the program is copied out of it.
         mounts: [{ type: 'bind', target: SOURCE }, ...CARGO, { type: 'cache', target: TARGET, locked: true, id: text`target-${context.imageName.replace(/[^\w-]/g, '-')}-${variable('TARGETARCH')}` }, ...secretMounts(options)],
         lines: [
-          ...nameTarget(platforms),
+          ...nameTarget(platforms, ['debian', 'arch', 'rust']),
           'if [ "${arch}" != "$(dpkg --print-architecture)" ]; then',
           '  rustup target add "${rust}"',
           '  export "CARGO_TARGET_$(echo "${rust}" | tr a-z- A-Z_)_LINKER=${debian}-gcc" "CC_$(echo "${rust}" | tr - _)=${debian}-gcc"',

@@ -28,8 +28,11 @@ const FALLBACK_NAMESPACE = 'default';
 
 const ROUTES = Symbol.for('cdk8s-golden-path.IngressRoutes');
 
-/** The routes of an environment by the first label of their hosts, since a host may be completed later. */
-function routesWithLabel(construct: Construct, label: string): RouteModel[] {
+/**
+ * Routes of an environment by the first label of their hosts, since a host may be completed later. Only those count that carry regular
+ * expressions to others: by a path of their own, or from one host to another.
+ */
+function carriersWithLabel(construct: Construct, label: string): RouteModel[] {
   const root = construct.node.root as { [ROUTES]?: Map<string, RouteModel[]> };
   if (!root[ROUTES]) {
     Object.defineProperty(root, ROUTES, { value: new Map() });
@@ -61,7 +64,9 @@ export class RouteModel {
     this.groups = groupPaths(name, this.paths, options);
     this.hasRegex = this.paths.some(({ pathType }) => pathType === PathType.REGULAR_EXPRESSION)
       || this.groups.some(group => group.options.rewritePrefix !== undefined);
-    new Set(this.hosts.map(firstLabel)).forEach(label => routesWithLabel(construct, label).push(this));
+    if (this.hasRegex || this.hosts.length > 1) {
+      new Set(this.hosts.map(firstLabel)).forEach(label => carriersWithLabel(construct, label).push(this));
+    }
   }
 
   public decisions(): Decisions {
@@ -170,8 +175,7 @@ export class RouteModel {
     }
     const hosts = new Set(this.completeHosts());
     for (const host of hosts) {
-      // A route without expressions and with one host carries nothing further.
-      for (const other of routesWithLabel(this.construct, firstLabel(host)).filter(({ hasRegex, hosts: theirs }) => hasRegex || theirs.length > 1)) {
+      for (const other of carriersWithLabel(this.construct, firstLabel(host))) {
         const shared = other.ingressClass() === this.ingressClass() ? other.completeHosts() : [];
         if (shared.includes(host)) {
           if (other.hasRegex) {

@@ -14,11 +14,13 @@ import (
 
 func main() {
 	commands := map[string]func([]string) (any, error){"get": get, "inspect": inspect, "load": load, "pause": pause, "stop": stop}
-	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "visitor get|inspect|load|pause|stop")
+	// By itself it holds the namespaces of a pod.
+	args := append(os.Args[1:], "pause")
+	if commands[args[0]] == nil {
+		fmt.Fprintln(os.Stderr, "visitor [get|inspect|load|pause|stop]")
 		os.Exit(2)
 	}
-	seen, err := commands[os.Args[1]](os.Args[2:])
+	seen, err := commands[args[0]](os.Args[min(2, len(os.Args)):])
 	if err == nil && seen != nil {
 		err = json.NewEncoder(os.Stdout).Encode(seen)
 	}

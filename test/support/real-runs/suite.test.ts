@@ -2,10 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-/** How the suites run; the command of tsx would pass signals on, and kill what does not end at once. */
-const TYPESCRIPT = ['--import', pathToFileURL(require.resolve('tsx')).href];
+import { TYPESCRIPT } from './typescript';
 
 let folder: string;
 

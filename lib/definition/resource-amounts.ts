@@ -1,5 +1,5 @@
-import { compact } from '../definition/json';
-import { checkQuantity, QuantityKind } from '../definition/quantity';
+import { compact } from './json';
+import { checkQuantity, QuantityKind } from './quantity';
 import { type Report } from '../diagnostics/report';
 
 /** Amounts of what containers use. Quantities are spelled as in Kubernetes. */

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { runCommand } from './command';
+
+runCommand(process.argv.slice(2), process.cwd(), {
+  fetch: async (url, options) => fetch(url, options),
+  say: line => console.log(line),
+  complain: line => console.error(line),
+}).then(status => {
+  process.exitCode = status;
+}, (problem: Error) => {
+  console.error(problem.message);
+  process.exitCode = 1;
+});
