@@ -96,7 +96,7 @@ function checkRequests(autoscaling: Autoscaling, containers: readonly ScaledCont
     }
     const here = placed.within(report);
     const looked = compared.container === undefined ? containers : containers.filter(({ name }) => name === compared.container);
-    if (looked.length === 0) {
+    if (looked.length === 0 && compared.container !== undefined) {
       here({
         code: 'invalid-value',
         message: `The pods have no container '${compared.container}'.`,

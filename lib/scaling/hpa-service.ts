@@ -3,7 +3,7 @@ import type { IScalable } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { foreignAutoscaler } from './foreign-autoscaler';
 import { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
-import { asScalableService, type ScalableService } from './scalable-service';
+import { asScalableService, isUnofferedWorkload, type ScalableService } from './scalable-service';
 import { autoscalerKey, reportSecondAutoscaler, type ScaleTarget } from './scale-target';
 import { checkLabels, checkReference, NameRule } from '../definition/naming';
 import { type Port, Protocol } from '../definition/port';
@@ -206,6 +206,15 @@ function checkForeign(props: HpaServiceProps, report: Report): void {
       message: target ? "Both 'target' and 'existing' are given." : 'Nothing says which workload is scaled.',
       remedy: "Write either 'target' (a construct) or 'existing' (a name).",
     });
+  }
+  if (target && isUnofferedWorkload(target)) {
+    report({
+      code: 'conflicting-options',
+      property: 'target',
+      message: 'The target is a Worker, which nothing may reach, so no Service can lead to it.',
+      remedy: 'Scale it by its own replicas: Replicas.autoscaled(…), or by addScaling(…).',
+    });
+    return;
   }
   if (existing) {
     checkReference(existing.name, existing.kind ?? 'Deployment', 'existing.name', report);

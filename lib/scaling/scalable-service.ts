@@ -4,6 +4,7 @@ import type { AutoscalingOptions } from '../definition/replicas';
 import type { Service, ServiceOptions } from '../traffic/service';
 
 const SCALABLE_SERVICE = Symbol.for('cdk8s-golden-path.ScalableService');
+const UNOFFERED_WORKLOAD = Symbol.for('cdk8s-golden-path.UnofferedWorkload');
 
 /** A service of this library, as `HpaService` sees it: it has its Service and makes its own autoscaler. */
 export interface ScalableService extends Construct {
@@ -22,4 +23,14 @@ export function markScalableService(service: ScalableService): void {
 /** The service behind a scale target, where it is one of ours. */
 export function asScalableService(target: object): ScalableService | undefined {
   return SCALABLE_SERVICE in target ? target as unknown as ScalableService : undefined;
+}
+
+/** Marks a workload of ours that no Service leads to. */
+export function markUnofferedWorkload(workload: IConstruct): void {
+  Object.defineProperty(workload, UNOFFERED_WORKLOAD, { value: true });
+}
+
+/** Whether a scale target is one of ours that no Service leads to. */
+export function isUnofferedWorkload(target: object): boolean {
+  return UNOFFERED_WORKLOAD in target;
 }

@@ -50,25 +50,56 @@ export class OneOffTask extends Workload {
   /** The pods. */
   public readonly job: Job;
 
+  private readonly task: OneOffTaskProps;
+  private readonly heldBack: Workload[] = [];
+  private awaited?: AwaitedTask;
+
   public constructor(scope: Construct, id: string, props: OneOffTaskProps) {
     super(scope, id, asTask(props));
-    const perVersion = props.oncePerVersion ?? (props.before ?? []).length > 0;
+    this.task = props;
     this.job = Job._create(this, 'job', {
       ...this._controller,
-      renderedName: () => perVersion ? this.versionedName() : this.name,
+      renderedName: () => this.runsPerVersion ? this.versionedName() : this.name,
       options: props,
       // What is gone would be made again, and run, when the same version is applied once more.
-      ...!perVersion && { timeToLiveSeconds: DAY_SECONDS },
+      timeToLiveSeconds: () => this.runsPerVersion ? undefined : DAY_SECONDS,
     });
-    if (perVersion) {
-      Diagnostics._check(this, report => this.checkVersion(report));
+    Diagnostics._check(this, report => {
+      this.checkVersion(report);
+      checkCircle(RolloutOrder.of(this).circleOf(this), report);
+      this.heldBack.forEach((workload, index) => checkEnvironment(this, workload, within(report, `before[${index}]`)));
+    });
+    props.before?.forEach(workload => this.addBefore(workload));
+  }
+
+  /**
+   * Lets a workload that was made later wait for the task as well, as `before` does.
+   *
+   * Diagnostics: `dependency-cycle`, `conflicting-options`.
+   */
+  public addBefore(workload: Workload): void {
+    const order = RolloutOrder.of(this);
+    const { root } = this.node;
+    const { deadline } = this.task;
+    if (order.isEmpty) {
+      Artifacts.of(root)._provide(() => rolloutScripts(root));
     }
-    this.holdBack(props);
+    this.heldBack.push(workload);
+    this.awaited ??= {
+      construct: this,
+      jobName: () => this.job.name,
+      ...deadline && { deadlineSeconds: Math.ceil(deadline.toSeconds({ integral: false })) },
+    };
+    order.hold(workload, this.awaited);
   }
 
   /** @internal */
   protected override get _kind(): string {
     return 'Job';
+  }
+
+  private get runsPerVersion(): boolean {
+    return this.task.oncePerVersion ?? this.heldBack.length > 0;
   }
 
   /** The versions differ by their tags, which may hold more than a name. */
@@ -78,7 +109,7 @@ export class OneOffTask extends Workload {
   }
 
   private checkVersion(report: Report): void {
-    if (this._resolvedImage().tag === undefined) {
+    if (this.runsPerVersion && this._resolvedImage().tag === undefined) {
       report({
         code: 'conflicting-options',
         property: 'oncePerVersion',
@@ -86,27 +117,6 @@ export class OneOffTask extends Workload {
         remedy: 'Give the image a tag beside its digest, or write oncePerVersion: false.',
       });
     }
-  }
-
-  private holdBack({ before = [], deadline }: OneOffTaskProps): void {
-    if (before.length === 0) {
-      return;
-    }
-    const order = RolloutOrder.of(this);
-    const { root } = this.node;
-    const awaited: AwaitedTask = {
-      construct: this,
-      jobName: () => this.job.name,
-      ...deadline && { deadlineSeconds: Math.ceil(deadline.toSeconds({ integral: false })) },
-    };
-    if (order.isEmpty) {
-      Artifacts.of(root)._provide(() => rolloutScripts(root));
-    }
-    before.forEach(workload => order.hold(workload, awaited));
-    Diagnostics._check(this, report => {
-      checkCircle(order.circleOf(this), report);
-      before.forEach((workload, index) => checkEnvironment(this, workload, within(report, `before[${index}]`)));
-    });
   }
 }
 

@@ -4,6 +4,7 @@ import type { DeployedOptions } from './replicated-options';
 import { ReplicatedWorkload } from './replicated-workload';
 import type { Port } from '../definition/port';
 import { Rollout } from '../definition/rollout';
+import { markUnofferedWorkload } from '../scaling/scalable-service';
 import { Deployment } from '../workloads/deployment';
 
 /** What works without being asked. */
@@ -47,6 +48,7 @@ export class Worker extends ReplicatedWorkload {
       ...props.deploymentFields && { fields: props.deploymentFields },
     });
     this._scale();
+    markUnofferedWorkload(this);
   }
 
   /** @internal */

@@ -11,7 +11,7 @@ import type { Decisions } from '../platform/platform';
 export interface JobDefinition extends ControllerDefinition {
   readonly options: JobOptions;
   /** How long it stays when it has finished, in seconds; nothing where something else removes it. */
-  readonly timeToLiveSeconds?: number;
+  readonly timeToLiveSeconds?: () => number | undefined;
   /** The name of the Job as it is written, where it tells more than that of the task. */
   readonly renderedName?: () => string;
   /** Whether one run may begin while another is going on. */
@@ -47,7 +47,7 @@ export function renderJobSpec(construct: IConstruct, definition: JobDefinition, 
     backoffLimit,
     backoffLimitPerIndex,
     activeDeadlineSeconds: seconds,
-    ttlSecondsAfterFinished: timeToLive ? wholeSeconds(timeToLive, 'timeToLive', report) : timeToLiveSeconds,
+    ttlSecondsAfterFinished: timeToLive ? wholeSeconds(timeToLive, 'timeToLive', report) : timeToLiveSeconds?.(),
     podFailurePolicy: renderFailurePolicy(options, restartPolicy, template, report),
     template,
   }), jobFields, decisions, within(report, 'jobFields'));

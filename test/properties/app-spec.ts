@@ -1,14 +1,16 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  ContainerImage, Egress, EnvReference, External, ExternalService, ExtraService, GatewayRoute, GoImage, GoStyleMicroservice, HpaService, ImageTag,
-  IngressRoute, KubernetesVersion, Microservice, Placement, Platform, PlatformApp, PodSecurityPreset, Probe, Replicas, Resources, RouteTls,
-  ServiceConfig, ServiceSecret, ServiceType, Volume,
+  AccessMode, ContainerImage, Egress, EnvReference, External, ExternalService, ExtraService, GatewayRoute, GoImage, GoStyleMicroservice,
+  HpaService, ImageTag, IngressRoute, KubernetesVersion, Microservice, NodeAgent, OneOffTask, Placement, Platform, PlatformApp,
+  PodSecurityPreset, Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, ServiceType, StatefulService, Volume,
+  Worker, type Workload,
 } from '../../lib';
 
 /** An application in plain data, from which both the constructs and the expectations are made. */
 export interface AppSpec {
   readonly services: readonly ServiceSpec[];
+  readonly helpers: readonly HelperSpec[];
   readonly connections: readonly ConnectionSpec[];
   readonly routes: readonly RouteSpec[];
   readonly externals: readonly ExternalSpec[];
@@ -22,7 +24,7 @@ export interface AppSpec {
 export interface ServiceSpec {
   readonly name: string;
   readonly namespace: 'alpha' | 'beta';
-  readonly go: boolean;
+  readonly kind: 'go' | 'any' | 'stateful';
   readonly port: number;
   readonly metricsPort?: number;
   readonly replicas: { readonly fixed?: number; readonly auto?: { readonly min: number; readonly max: number } };
@@ -42,6 +44,22 @@ export interface ServiceSpec {
   readonly tools: boolean;
   /** Whether its image is built here. */
   readonly built: boolean;
+}
+
+/** What works beside services, and that nobody may reach. */
+export interface HelperSpec {
+  readonly name: string;
+  readonly namespace: 'alpha' | 'beta';
+  readonly kind: 'worker' | 'agent' | 'task' | 'schedule';
+  /** The service that it is connected to, if any. */
+  readonly to?: number;
+  /** The port that monitoring scrapes; not that of a task. */
+  readonly metricsPort?: number;
+  readonly sidecar: boolean;
+  /** The services that wait for it, if it is a task. */
+  readonly before: readonly number[];
+  readonly schedule: string;
+  readonly parallelism: number;
 }
 
 export interface ConnectionSpec { readonly from: number; readonly to: number }
@@ -77,13 +95,14 @@ export function targetsOf({ services }: AppSpec, { over }: ExtraSpec): readonly 
 /** A real module, read and never written. */
 const GO_MODULE = 'examples/go-microservice/services/web';
 
-const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/).filter(text => !text.includes('--'));
+/** None that another one takes as well: with the version of a task, or as the headless Service of a stateful one. */
+const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/).filter(text => !/--|-headless$|-1-0-0$/.test(text));
 // Now and then the same one, so that one Service can stand in front of several workloads.
 const port = fc.oneof(fc.constant(8080), fc.integer({ min: 1025, max: 65535 }));
 
 const service: fc.Arbitrary<Omit<ServiceSpec, 'name'>> = fc.record({
   namespace: fc.constantFrom('alpha' as const, 'beta' as const),
-  go: fc.boolean(),
+  kind: fc.constantFrom('go' as const, 'go' as const, 'any' as const, 'stateful' as const),
   port,
   metricsPort: fc.option(port, { nil: undefined }),
   replicas: fc.oneof(
@@ -111,8 +130,26 @@ function isHarmless(text: string): boolean {
   return !/[:@]/.test(text);
 }
 
+const helper = (services: number): fc.Arbitrary<Omit<HelperSpec, 'name'>> => fc.record({
+  namespace: fc.constantFrom('alpha' as const, 'beta' as const),
+  kind: fc.constantFrom('worker' as const, 'agent' as const, 'task' as const, 'schedule' as const),
+  to: fc.option(fc.nat(services - 1), { nil: undefined }),
+  metricsPort: fc.option(port, { nil: undefined }),
+  sidecar: fc.boolean(),
+  before: fc.uniqueArray(fc.nat(services - 1), { maxLength: 2 }),
+  schedule: fc.oneof(
+    fc.constantFrom('@daily', '@every 1h', '*/5 * * * *', '0 3 1-7 * mon'),
+    fc.tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 0, max: 23 }), fc.integer({ min: 1, max: 31 }))
+      .map(([minute, hour, day]) => `${minute} ${hour} ${day} * *`),
+  ),
+  parallelism: fc.integer({ min: 1, max: 4 }),
+});
+
 /** Any application that the library must be able to express. */
-export const legalApp: fc.Arbitrary<AppSpec> = fc.uniqueArray(name, { minLength: 1, maxLength: 4 }).chain(names => fc.record({
+export const legalApp: fc.Arbitrary<AppSpec> = fc.tuple(
+  fc.uniqueArray(name, { minLength: 1, maxLength: 7 }), fc.integer({ min: 1, max: 4 }),
+).map(([all, count]) => [all.slice(0, count), all.slice(count)]).chain(([names, helpers]) => fc.record({
+  helpers: fc.tuple(...helpers.map(own => helper(names.length).map(spec => ({ ...spec, name: own })))),
   services: fc.tuple(...names.map(own => service.map(spec => ({ ...spec, name: own })))),
   connections: fc.uniqueArray(fc.record({ from: fc.nat(names.length - 1), to: fc.nat(names.length - 1) }), { maxLength: 5, selector: edge => `${edge.from}-${edge.to}` }),
   routes: fc.uniqueArray(fc.record({
@@ -175,7 +212,15 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
     ports: ['http'],
     ...extra.outside && { service: { type: ServiceType.LOAD_BALANCER } },
   }));
+  const helpers = spec.helpers.map(each => buildHelper(charts[each.namespace], each, spec.minor));
   const calls = [
+    ...spec.helpers.flatMap(({ to, kind, before }, index) => {
+      const made = helpers[index];
+      return [
+        ...to === undefined ? [] : [() => made.connectTo(services[to])],
+        ...kind === 'task' ? before.map(waiting => () => (made as OneOffTask).addBefore(services[waiting])) : [],
+      ];
+    }),
     ...spec.connections.map(({ from, to }) => () => services[from].connectTo(services[to])),
     ...externals.map((target, index) => () => services[spec.externals[index].from].connectTo(target, { envPrefix: `EXT${index}` })),
     ...spec.extras.flatMap(({ from }, index) => from === undefined ? [] : [() => services[from].connectTo(extras[index])]),
@@ -197,7 +242,24 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
   return app;
 }
 
-function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: CallOrder): Microservice {
+function buildHelper(chart: Chart, { name: own, kind, metricsPort, sidecar, schedule, parallelism }: HelperSpec, minor: number): Workload {
+  const image = ContainerImage.reference(`registry.example.com/acme/${own}:1.0.0`);
+  const runs = kind === 'task' || kind === 'schedule';
+  const common = { image, ...sidecar && !(runs && minor < 29) && { sidecars: [{ name: 'side', image }] } };
+  const listening = metricsPort === undefined ? {} : { ports: [{ name: 'metrics', number: metricsPort, exposed: false }], metricsPort: 'metrics' };
+  switch (kind) {
+    case 'worker':
+      return new Worker(chart, own, { ...common, ...listening, replicas: Replicas.fixed(parallelism) });
+    case 'agent':
+      return new NodeAgent(chart, own, { ...common, ...listening, everyNode: parallelism > 2 });
+    case 'task':
+      return new OneOffTask(chart, own, { ...common, parallelism, completions: parallelism, indexed: parallelism > 2 });
+    case 'schedule':
+      return new ScheduledTask(chart, own, { ...common, schedule, timeZone: 'Europe/Vienna', parallelism });
+  }
+}
+
+function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: CallOrder): Microservice | StatefulService {
   const image = spec.built
     ? GoImage.fromModule(GO_MODULE, { main: './cmd/web', tag: ImageTag.of('1.0.0') })
     : ContainerImage.reference(`registry.example.com/acme/${spec.name}:1.0.0`);
@@ -218,7 +280,11 @@ function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: Cal
       ...config && { '/etc/config': config.asFiles() },
       ...spec.volume === 'scratch' && { '/scratch': Volume.emptyDir({ sizeLimit: '1Gi' }) },
       ...spec.volume === 'memory' && { '/tmp': Volume.emptyDir({ inMemory: true }) },
-      ...spec.volume === 'claim' && { '/data': Volume.persistentVolumeClaim('data') },
+      ...spec.volume === 'claim' && {
+        '/data': spec.kind === 'stateful'
+          ? Volume.claimTemplate('data', { size: '1Gi' })
+          : Volume.persistentVolumeClaim('data', { accessModes: [AccessMode.READ_WRITE_MANY] }),
+      },
     },
     sidecars: spec.sidecar ? [{ name: 'side', ...helper }] : [],
     initContainers: spec.init ? [{ name: 'first', ...helper, args: ['migrate'] }] : [],
@@ -228,21 +294,18 @@ function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: Cal
     ...spec.monitoring && spec.metricsPort !== undefined && { monitoring: { interval: Duration.seconds(15) } },
     ...spec.tools && { networkPolicy: { allowFrom: [{ namespace: 'tools', ports: ['http'] }] } },
   };
-  const made = spec.go
-    ? new GoStyleMicroservice(chart, spec.name, shuffled(order, {
-      ...common,
-      port: spec.port,
-      ...spec.metricsPort !== undefined && { metricsPort: spec.metricsPort },
-    }))
-    : new Microservice(chart, spec.name, shuffled(order, {
-      ...common,
-      ports: [
-        { name: 'http', number: spec.port },
-        ...spec.metricsPort !== undefined && spec.metricsPort !== spec.port ? [{ name: 'metrics', number: spec.metricsPort }] : [],
-      ],
-      ...spec.metricsPort !== undefined && { metricsPort: spec.metricsPort === spec.port ? 'http' : 'metrics' },
-      health: { readiness: Probe.http('/ready'), liveness: Probe.http('/live', { port: 'http' }) },
-    }));
+  const listening = {
+    ports: [
+      { name: 'http', number: spec.port },
+      ...spec.metricsPort !== undefined && spec.metricsPort !== spec.port ? [{ name: 'metrics', number: spec.metricsPort }] : [],
+    ],
+    ...spec.metricsPort !== undefined && { metricsPort: spec.metricsPort === spec.port ? 'http' : 'metrics' },
+    health: { readiness: Probe.http('/ready'), liveness: Probe.http('/live', { port: 'http' }) },
+  };
+  const goListening = { port: spec.port, ...spec.metricsPort !== undefined && { metricsPort: spec.metricsPort } };
+  const made = spec.kind === 'go'
+    ? new GoStyleMicroservice(chart, spec.name, shuffled(order, { ...common, ...goListening }))
+    : new { any: Microservice, stateful: StatefulService }[spec.kind](chart, spec.name, shuffled(order, { ...common, ...listening }));
   if (spec.hpaService) {
     new HpaService(chart, `${spec.name}-scaling`, { target: made, scaling: { min: 2, max: 4, cpuUtilization: 60 } });
   }

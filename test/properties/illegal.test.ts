@@ -2,9 +2,10 @@ import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   Certificate, CertificateIssuer, type CertificateProps, ContainerImage, Diagnostics, EnvReference, External, ExternalService, ExtraService,
-  GatewayRoute, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, type HttpRouteRule, IngressRoute, KubernetesVersion,
-  type MonitorOptions, type NetworkPolicyOptions, Platform, PlatformApp, Probe, Replicas, Resources, Rollout, RouteTls, ScalingMetric,
-  ServiceConfig, ServiceSecret, Volume,
+  FailureAction, FailureRule, GatewayRoute, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, type HttpRouteRule, IngressRoute,
+  KubernetesVersion, LifecycleHook, type MonitorOptions, type NetworkPolicyOptions, NodeAgent, OneOffTask, type OneOffTaskProps, Platform,
+  PlatformApp, Probe, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService,
+  TaskRestart, Volume, VolumeMode, Worker,
 } from '../../lib';
 import { CODES } from '../../lib/diagnostics/codes';
 
@@ -136,6 +137,43 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     name: `Kubernetes ${version}`, beside: ({ chart }: Site) => new Platform(chart, { kubernetesVersion: KubernetesVersion.of(version) }),
   })),
   fc.constant({ name: 'two platforms', beside: ({ app }: Site) => new Platform(app, {}) }),
+  fc.constantFrom('', '* * * *', '60 * * * *', '0 0 * * 7', '0 0 31 2 *', '@reboot', 'TZ=UTC 0 0 * * *').map(schedule => ({
+    name: `schedule ${schedule}`, beside: ({ chart }: Site) => new ScheduledTask(chart, 'task', { image: reference, schedule }),
+  })),
+  fc.constantFrom('', 'CEST', 'europe/vienna', '+01:00').map(timeZone => ({
+    name: `time zone ${timeZone}`, beside: ({ chart }: Site) => new ScheduledTask(chart, 'task', { image: reference, schedule: '@daily', timeZone }),
+  })),
+  fc.constantFrom<Partial<OneOffTaskProps>>(
+    { completions: 0 }, { parallelism: -1 }, { backoffLimit: 0.5 }, { indexed: true }, { backoffLimitPerIndex: 1 }, { deadline: Duration.seconds(0) },
+    { failureRules: [FailureRule.onExitCodes([0], FailureAction.IGNORE)] }, { failureRules: [FailureRule.onExitCodes([1], FailureAction.FAIL_INDEX)] },
+    { failureRules: [FailureRule.onDisruption()], restart: TaskRestart.ON_FAILURE }, { name: 'a'.repeat(63), indexed: true, completions: 5 },
+  ).map(props => ({ name: `task ${Object.keys(props)}`, beside: ({ chart }: Site) => new OneOffTask(chart, 'task', { image: reference, ...props }) })),
+  fc.integer({ min: 1, max: 4 }).map(count => ({
+    name: `${count} tasks in a circle`,
+    beside: ({ chart }: Site) => {
+      const tasks = Array.from({ length: count }, (_, index) => new OneOffTask(chart, `task-${index}`, { image: reference }));
+      tasks.forEach((task, index) => task.addBefore(tasks[(index + 1) % count]));
+    },
+  })),
+  badQuantity.map(size => ({
+    name: `claim of ${size}`,
+    beside: ({ chart }: Site) => new StatefulService(chart, 'store', { image: reference, ports: [{ number: 7000 }], volumes: { '/data': Volume.claimTemplate('data', { size }) } }),
+  })),
+  fc.integer({ min: 53, max: 80 }).map(length => ({
+    name: `a stateful name of ${length}`, beside: ({ chart }: Site) => new StatefulService(chart, 'a'.repeat(length), { image: reference, ports: [{ number: 7000 }] }),
+  })),
+  fc.constantFrom(Rollout.recreate(), Rollout.rolling({ maxSurge: '1' }), Rollout.rolling({ partition: -1 })).map(rollout => ({
+    name: 'a rollout of another kind', beside: ({ chart }: Site) => new StatefulService(chart, 'store', { image: reference, ports: [{ number: 7000 }], rollout }),
+  })),
+  fc.constantFrom(Rollout.recreate(), Rollout.rolling({ maxUnavailable: '0' }), Rollout.rolling({ maxSurge: '1', maxUnavailable: '1' }), Rollout.rolling({ maxSurge: '101%' })).map(rollout => ({
+    name: 'a rollout that no agent has', beside: ({ chart }: Site) => new NodeAgent(chart, 'agent', { image: reference, rollout }),
+  })),
+  badPort.map(hostPort => ({ name: `hostPort ${hostPort}`, beside: ({ chart }: Site) => new NodeAgent(chart, 'agent', { image: reference, ports: [{ number: 9000, hostPort }] }) })),
+  fc.constant({ name: 'a claim of each pod elsewhere', props: { volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) } } }),
+  fc.constant({ name: 'part of a device', props: { volumes: { '/dev/x': Volume.ephemeral({ size: '1Gi', volumeMode: VolumeMode.BLOCK }).mounted({ subPath: 'a' }) } } }),
+  fc.constant({ name: 'a hook of an init container', props: { initContainers: [{ name: 'first', image: reference, lifecycle: { preStop: LifecycleHook.command(['/a']) } }] } }),
+  fc.integer({ min: 31, max: 999 }).map(seconds => ({ name: `a hook of ${seconds} seconds`, props: { lifecycle: { postStart: LifecycleHook.sleep(Duration.seconds(seconds)) } } })),
+  fc.constant({ name: 'a Service before a worker', beside: ({ chart }: Site) => new HpaService(chart, 'scaling', { target: new Worker(chart, 'worker', { image: reference }), scaling: { max: 3 } }) }),
   fc.constant({ name: 'a name that is taken', beside: ({ chart }: Site) => new GoStyleMicroservice(chart, 'again', { name: 'other', image: reference }) }),
 );
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import * as YAML from 'yaml';
-import { type AppSpec, build, legalApp, NATURAL_ORDER, type ServiceSpec, targetsOf } from './app-spec';
+import { type AppSpec, build, type HelperSpec, legalApp, NATURAL_ORDER, type ServiceSpec, targetsOf } from './app-spec';
 import { type Actor, isAdmitted, selects } from './reachability';
 import { Artifacts, Diagnostics, type PlatformApp, ServiceType } from '../../lib';
 import { validateManifest } from '../support/schemas';
@@ -32,8 +32,17 @@ function manifestsOf(app: PlatformApp): Json[] {
   return YAML.parseAllDocuments(app.synthYaml(), { version: '1.1' }).map(document => document.toJSON());
 }
 
-function ofKind(all: readonly Json[], kind: string): Json[] {
-  return all.filter(manifest => manifest.kind === kind);
+function ofKind(all: readonly Json[], ...kinds: string[]): Json[] {
+  return all.filter(manifest => kinds.includes(manifest.kind));
+}
+
+/** The objects that run pods. */
+function controllers(all: readonly Json[]): Json[] {
+  return all.filter(manifest => templateOf(manifest) !== undefined);
+}
+
+function templateOf({ spec }: Json): Json | undefined {
+  return spec?.jobTemplate?.spec.template ?? spec?.template;
 }
 
 describe('any legal application', () => {
@@ -61,29 +70,36 @@ describe('any legal application', () => {
   test('selects exactly its own pods, and every reference leads somewhere', () => {
     check(fc.property(legalApp, spec => {
       const all = manifests(spec);
-      const deployments = ofKind(all, 'Deployment');
+      const running = controllers(all);
+      expect(running).toHaveLength(spec.services.length + spec.helpers.length);
       const names = (kind: string, namespace: string) => ofKind(all, kind)
         .filter(each => each.metadata.namespace === namespace)
         .map(each => each.metadata.name);
-      for (const deployment of deployments) {
-        const { namespace, name } = deployment.metadata;
-        const pod = deployment.spec.template;
-        const selected = deployments.filter(other => other.metadata.namespace === namespace
-          && selects(deployment.spec.selector, other.spec.template.metadata.labels));
-        expect(selected).toEqual([deployment]);
+      for (const controller of running) {
+        const { namespace, name } = controller.metadata;
+        const pod = templateOf(controller)!;
+        if (controller.spec.selector) {
+          const selected = running.filter(other => other.metadata.namespace === namespace
+            && selects(controller.spec.selector, templateOf(other)!.metadata.labels));
+          expect(selected).toEqual([controller]);
+        }
         expect(names('ServiceAccount', namespace)).toContain(pod.spec.serviceAccountName);
         const [main] = pod.spec.containers;
-        const service = ofKind(all, 'Service').find(each => each.metadata.namespace === namespace && each.metadata.name === name);
-        expect(selects(service.spec.selector, pod.metadata.labels)).toBe(true);
-        for (const port of service.spec.ports) {
-          expect(main.ports.map((each: Json) => each.name)).toContain(port.targetPort);
+        const services = ofKind(all, 'Service').filter(each => each.metadata.namespace === namespace && [name, controller.spec.serviceName].includes(each.metadata.name));
+        expect(services).toHaveLength(controller.kind === 'StatefulSet' ? 2 : isService(spec, namespace, name) ? 1 : 0);
+        for (const service of services) {
+          expect(selects({ matchLabels: service.spec.selector }, pod.metadata.labels)).toBe(true);
+          for (const port of service.spec.ports) {
+            expect(main.ports.map((each: Json) => each.name)).toContain(port.targetPort);
+          }
         }
+        const claims = (controller.spec.volumeClaimTemplates ?? []).map((each: Json) => each.metadata.name);
         for (const probe of [main.readinessProbe, main.livenessProbe, main.startupProbe].filter(each => each !== undefined)) {
           expect(main.ports.map((each: Json) => each.name)).toContain(probe.httpGet.port);
         }
         for (const container of [...pod.spec.containers, ...pod.spec.initContainers ?? []]) {
           for (const mount of container.volumeMounts ?? []) {
-            expect(pod.spec.volumes.map((each: Json) => each.name)).toContain(mount.name);
+            expect([...pod.spec.volumes.map((each: Json) => each.name), ...claims]).toContain(mount.name);
           }
           for (const source of container.envFrom ?? []) {
             expect(names('ConfigMap', namespace)).toContain(source.configMapRef.name);
@@ -100,22 +116,22 @@ describe('any legal application', () => {
       }
       spec.extras.forEach((extra, index) => {
         const [service] = ofKind(all, 'Service').filter(({ metadata }) => metadata.name === `extra-${index}`);
-        const selected = deployments.filter(({ metadata, spec: { template } }) => metadata.namespace === service.metadata.namespace
-          && selects({ matchLabels: service.spec.selector }, template.metadata.labels));
+        const selected = running.filter(each => each.metadata.namespace === service.metadata.namespace
+          && selects({ matchLabels: service.spec.selector }, templateOf(each)!.metadata.labels));
         expect(selected.map(({ metadata }) => metadata.name).sort()).toEqual(targetsOf(spec, extra).map(target => spec.services[target].name).sort());
-        for (const { spec: { template } } of selected) {
-          expect(template.spec.containers[0].ports.map((each: Json) => each.name)).toContain(service.spec.ports[0].targetPort);
+        for (const each of selected) {
+          expect(templateOf(each)!.spec.containers[0].ports.map((each: Json) => each.name)).toContain(service.spec.ports[0].targetPort);
         }
       });
       for (const monitor of ofKind(all, 'ServiceMonitor')) {
         const selected = ofKind(all, 'Service').filter(({ metadata }) => monitor.spec.namespaceSelector.matchNames.includes(metadata.namespace)
-          && selects({ matchLabels: monitor.spec.selector.matchLabels }, metadata.labels));
+          && selects(monitor.spec.selector, metadata.labels));
         expect(selected.map(({ metadata }) => metadata.name)).toEqual([monitor.metadata.name]);
         expect(selected[0].spec.ports.map((each: Json) => each.name)).toContain(monitor.spec.endpoints[0].port);
       }
       for (const monitor of ofKind(all, 'PodMonitor')) {
-        const selected = deployments.filter(({ metadata, spec: { template } }) => monitor.spec.namespaceSelector.matchNames.includes(metadata.namespace)
-          && selects(monitor.spec.selector, template.metadata.labels));
+        const selected = running.filter(each => monitor.spec.namespaceSelector.matchNames.includes(each.metadata.namespace)
+          && selects(monitor.spec.selector, templateOf(each)!.metadata.labels));
         expect(selected.map(({ metadata }) => metadata.name)).toEqual([monitor.metadata.name]);
         expect(selected[0].spec.template.spec.containers[0].ports.map((each: Json) => each.name)).toContain(monitor.spec.podMetricsEndpoints[0].port);
       }
@@ -141,26 +157,40 @@ describe('any legal application', () => {
   test('lets budget, replicas and autoscaler live together', () => {
     check(fc.property(legalApp, spec => {
       const all = manifests(spec);
-      for (const deployment of ofKind(all, 'Deployment')) {
+      for (const controller of ofKind(all, 'Deployment', 'StatefulSet')) {
         const own = (kind: string) => ofKind(all, kind)
-          .filter(({ metadata }) => metadata.namespace === deployment.metadata.namespace && metadata.name === deployment.metadata.name);
+          .filter(({ metadata }) => metadata.namespace === controller.metadata.namespace && metadata.name === controller.metadata.name);
         const [autoscaler, second] = own('HorizontalPodAutoscaler');
         const [budget] = own('PodDisruptionBudget');
         expect(second).toBeUndefined();
-        expect(autoscaler === undefined).toBe(deployment.spec.replicas !== undefined);
+        expect(autoscaler === undefined).toBe(controller.spec.replicas !== undefined);
         if (autoscaler) {
-          expect(autoscaler.spec.scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.metadata.name });
+          expect(autoscaler.spec.scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: controller.kind, name: controller.metadata.name });
           expect(autoscaler.spec.minReplicas).toBeLessThan(autoscaler.spec.maxReplicas);
         }
-        if ((deployment.spec.replicas ?? autoscaler?.spec.minReplicas) > 1) {
+        if ((controller.spec.replicas ?? autoscaler?.spec.minReplicas) > 1) {
           expect(budget.spec.maxUnavailable).toBeGreaterThan(0);
         }
-        const limit = deployment.spec.template.spec.containers[0].resources.limits.memory;
-        const goLimit = deployment.spec.template.spec.containers[0].env.find((each: Json) => each.name === 'GOMEMLIMIT')?.value;
+        const limit = controller.spec.template.spec.containers[0].resources.limits.memory;
+        const goLimit = controller.spec.template.spec.containers[0].env?.find((each: Json) => each.name === 'GOMEMLIMIT')?.value;
         if (goLimit !== undefined) {
           expect(Number(goLimit.replace('MiB', ''))).toBe(Math.floor(Number(limit.replace('Mi', '')) * 0.9));
         }
       }
+    }));
+  });
+
+  test('applies what waits for a task in a later wave than the task', () => {
+    check(fc.property(legalApp, spec => {
+      const app = build(spec);
+      const tasks = spec.helpers.filter(({ kind, before }) => kind === 'task' && before.length > 0);
+      const wave = ({ metadata }: Json) => metadata.labels['cdk8s-golden-path/wave'];
+      const waiting = manifestsOf(app).filter(manifest => wave(manifest) !== undefined);
+      const held = [...new Set(tasks.flatMap(({ before }) => before))].map(index => spec.services[index].name);
+      expect(waiting.map(({ metadata }) => metadata.name).sort()).toEqual(held.sort());
+      expect(waiting.every(manifest => wave(manifest) === '1' && manifest.metadata.annotations['argocd.argoproj.io/sync-wave'] === '1')).toBe(true);
+      const script = Artifacts.of(app).render('rollout.sh');
+      expect((script?.match(/^wait_for '.*$/gm) ?? []).map(line => line.split("'")[1]).sort()).toEqual(tasks.map(({ name }) => `${name}-1-0-0`).sort());
     }));
   });
 
@@ -169,7 +199,7 @@ describe('any legal application', () => {
       const app = build(spec);
       const all = manifestsOf(app);
       for (const { name, namespace } of spec.services.filter(({ built }) => built)) {
-        const pod = ofKind(all, 'Deployment').find(({ metadata }) => metadata.name === name && metadata.namespace === namespace).spec.template.spec;
+        const pod = ofKind(all, 'Deployment', 'StatefulSet').find(({ metadata }) => metadata.name === name && metadata.namespace === namespace).spec.template.spec;
         const [main] = pod.containers;
         const dockerfile = Artifacts.of(app).render(`images/${name}/Dockerfile`);
         const final = dockerfile!.slice(dockerfile!.indexOf(' AS final'));
@@ -196,10 +226,12 @@ describe('any legal application', () => {
         for (const port of ports) {
           const reaches = (from: Actor) => isAdmitted(policies, from, pods[to], port, 'TCP');
           const fromServices = spec.services.map((_, from) => reaches(pods[from]));
-          // A connection leads to the main port; metrics are for the monitoring alone.
+          // A connection leads to the main port; metrics are for the monitoring alone, and for pods of one stateful service.
           expect(fromServices).toEqual(spec.services.map((_, from) =>
-            port === target.port && (spec.connections.some(edge => edge.from === from && edge.to === to)
-              || spec.extras.some(extra => extra.from === from && targetsOf(spec, extra).includes(to)))));
+            (port === target.port && (spec.connections.some(edge => edge.from === from && edge.to === to)
+              || spec.extras.some(extra => extra.from === from && targetsOf(spec, extra).includes(to))))
+            || (from === to && target.kind === 'stateful' && portsOf(target).includes(port))));
+          expect(spec.helpers.map(each => reaches(podOf(all, each)))).toEqual(spec.helpers.map(each => port === target.port && each.to === to));
           const isRouted = (gateway: boolean) => port === target.port && spec.routes.some(route => route.to === to && (route.kind !== 'ingress') === gateway);
           expect({
             ingress: reaches({ pod: { namespace: controller, labels: {} } }),
@@ -219,6 +251,15 @@ describe('any legal application', () => {
           });
         }
       });
+      for (const each of spec.helpers) {
+        const own = podOf(all, each);
+        const metrics = each.kind === 'worker' || each.kind === 'agent' ? each.metricsPort : undefined;
+        for (const port of [4444, each.metricsPort ?? 4445]) {
+          expect(isAdmitted(policies, { pod: { namespace: 'monitoring', labels: {} } }, own, port, 'TCP')).toBe(port === metrics);
+          expect([...pods, { address: '192.0.2.55' }].some(from => isAdmitted(policies, from, own, port, 'TCP'))).toBe(false);
+        }
+        expect(isAdmitted(policies, own, { address: '192.0.2.55' }, 443, 'TCP')).toBe(false);
+      }
       spec.services.forEach((client, from) => {
         const goes = (to: Actor, port: number, protocol = 'TCP') => isAdmitted(policies, pods[from], to, port, protocol);
         const dns: Actor = spec.openshift
@@ -239,6 +280,10 @@ describe('any legal application', () => {
   });
 });
 
+function isService({ services }: AppSpec, ofNamespace: string, ofName: string): boolean {
+  return services.some(({ namespace, name }) => namespace === ofNamespace && name === ofName);
+}
+
 /** Which of the few addresses of the test lie behind an external host. */
 function covers({ host, cidr, named }: AppSpec['externals'][number], address: string): boolean {
   if (named && host === '203.0.113.7') {
@@ -254,7 +299,7 @@ function portsOf({ port, metricsPort }: ServiceSpec): number[] {
   return metricsPort === undefined ? [port] : [port, metricsPort];
 }
 
-function podOf(all: readonly Json[], { name, namespace }: ServiceSpec): Actor {
-  const deployment = ofKind(all, 'Deployment').find(each => each.metadata.name === name && each.metadata.namespace === namespace);
-  return { pod: { namespace, labels: deployment.spec.template.metadata.labels } };
+function podOf(all: readonly Json[], { name, namespace }: ServiceSpec | HelperSpec): Actor {
+  const found = controllers(all).find(({ metadata, spec }) => metadata.labels['app.kubernetes.io/name'] === name && metadata.namespace === namespace && spec)!;
+  return { pod: { namespace, labels: templateOf(found)!.metadata.labels } };
 }

@@ -43,10 +43,11 @@ function isPeer(peer: Json, actor: Actor, namespace: string): boolean {
 
 /** Whether a label selector matches; expressions are never written by the library. */
 export function selects(selector: Json, labels: { readonly [label: string]: string }): boolean {
-  if (selector.matchExpressions) {
-    throw new Error('This evaluation knows no expressions.');
+  const expressions: readonly Json[] = selector.matchExpressions ?? [];
+  if (expressions.some(({ operator }) => operator !== 'DoesNotExist')) {
+    throw new Error('This evaluation knows no other expressions.');
   }
-  return Object.entries(selector.matchLabels ?? {}).every(([label, value]) => labels[label] === value);
+  return expressions.every(({ key }) => !(key in labels)) && Object.entries(selector.matchLabels ?? {}).every(([label, value]) => labels[label] === value);
 }
 
 /** Whether a CIDR of either family contains an address. */
