@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { wholeSeconds } from './duration';
 import { compact, compactOrNone, type Json } from './json';
+import type { HorizontalPodAutoscalerSpecFields } from './kubernetes-fields.generated';
 import { ScalingMetric } from './scaling-metric';
 import { type Report, within } from '../diagnostics/report';
 
@@ -100,6 +101,12 @@ export interface AutoscalingOptions {
    * @default - after 5 minutes of less need
    */
   readonly scaleDown?: ScalingBehavior;
+  /**
+   * Any field of the autoscaler's spec that has no property of its own; merged last.
+   *
+   * @default - none
+   */
+  readonly fields?: HorizontalPodAutoscalerSpecFields;
 }
 
 const DEFAULT_MIN = 2;

@@ -2,7 +2,6 @@ import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ScaleTarget } from './scale-target';
 import { type Json } from '../definition/json';
-import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import { mergeFields } from '../definition/pass-through';
 import { parseQuantity } from '../definition/quantity';
 import { Autoscaling, type AutoscalingOptions } from '../definition/replicas';
@@ -22,7 +21,6 @@ export interface ScaledContainer {
 /** Bounds and targets, and where the user wrote them. */
 export interface ScalingSettings {
   readonly options: AutoscalingOptions;
-  readonly fields?: HorizontalPodAutoscalerSpecFields;
   /** The property of the owner; nothing where another construct gave them, and answers for them. */
   readonly property?: string;
 }
@@ -60,7 +58,7 @@ export class HorizontalPodAutoscaler extends Construct {
       fields: {
         spec: (report, decisions) => {
           const { property } = definition.settings();
-          return property === undefined ? this.renderSpec(decisions, silent, silent) : this.renderSpec(decisions, within(report, property), within(report, 'autoscalerFields'));
+          return this.renderSpec(decisions, property === undefined ? silent : within(report, property));
         },
       },
     });
@@ -71,21 +69,21 @@ export class HorizontalPodAutoscaler extends Construct {
    *
    * @internal
    */
-  public _checkSettings(ofScaling: Report, ofFields: Report): void {
-    this.renderSpec(Platform._decisions(this), ofScaling, ofFields);
+  public _checkSettings(report: Report): void {
+    this.renderSpec(Platform._decisions(this), report);
   }
 
-  private renderSpec(decisions: Decisions, ofScaling: Report, ofFields: Report): Json {
+  private renderSpec(decisions: Decisions, report: Report): Json {
     const { target, settings, containers } = this.definition;
-    const { options, fields } = settings();
+    const { options } = settings();
     const autoscaling = new Autoscaling(options);
     if (containers) {
-      checkRequests(autoscaling, containers(decisions), ofScaling);
+      checkRequests(autoscaling, containers(decisions), report);
     }
     return mergeFields('HorizontalPodAutoscalerSpec', {
       scaleTargetRef: { ...target },
-      ...autoscaling.render(ofScaling),
-    }, fields, decisions.kubernetesVersion._minor, ofFields);
+      ...autoscaling.render(report),
+    }, options.fields, decisions.kubernetesVersion._minor, within(report, 'fields'));
   }
 }
 

@@ -5,7 +5,6 @@ import { foreignAutoscaler } from './foreign-autoscaler';
 import { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { asScalableService, isUnofferedWorkload, type ScalableService } from './scalable-service';
 import { autoscalerKey, reportSecondAutoscaler, type ScaleTarget } from './scale-target';
-import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import { checkLabels, checkReference, NameRule } from '../definition/naming';
 import { type Port, Protocol } from '../definition/port';
 import type { AutoscalingOptions } from '../definition/replicas';
@@ -78,12 +77,6 @@ export interface HpaServiceProps {
    * @default - those of the containers of `target`
    */
   readonly ports?: Port[];
-  /**
-   * Any field of the autoscaler's spec that has no property of its own; merged last.
-   *
-   * @default - none
-   */
-  readonly autoscalerFields?: HorizontalPodAutoscalerSpecFields;
 }
 
 /**
@@ -122,7 +115,7 @@ export class HpaService extends Construct implements IRoutable {
     this.routedConstruct = ours ?? this;
     if (ours) {
       this.service = ours.service;
-      this.autoscaler = ours._scaleBy(this, props.scaling, props.autoscalerFields);
+      this.autoscaler = ours._scaleBy(this, props.scaling);
       ours._offerWith(props.service ?? {});
       Diagnostics._check(this, report => checkOverOurs(ours, props, report));
     } else {
@@ -159,12 +152,12 @@ function makeService(scope: HpaService, owner: Owner, props: HpaServiceProps): S
 }
 
 function makeAutoscaler(scope: HpaService, owner: Owner, target: ScaleTarget, props: HpaServiceProps): HorizontalPodAutoscaler {
-  const { scaling, autoscalerFields, target: workload } = props;
+  const { scaling, target: workload } = props;
   return HorizontalPodAutoscaler._create(scope, 'autoscaler', {
     name: scope.name,
     owner,
     target,
-    settings: () => ({ options: scaling, property: 'scaling', ...autoscalerFields && { fields: autoscalerFields } }),
+    settings: () => ({ options: scaling, property: 'scaling' }),
     ...workload && {
       containers: () => workload.toScalingTarget().containers
         .map(({ name, resources = {} }) => ({ name, resources: Resources.fromContainerResources(resources) })),

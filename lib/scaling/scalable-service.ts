@@ -1,6 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
-import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import type { AutoscalingOptions } from '../definition/replicas';
 import type { Service, ServiceOptions } from '../traffic/service';
 
@@ -11,7 +10,7 @@ const UNOFFERED_WORKLOAD = Symbol.for('cdk8s-golden-path.UnofferedWorkload');
 export interface ScalableService extends Construct {
   readonly service: Service;
   /** Lets another construct say how it is scaled; that construct reports what is wrong with the options. */
-  _scaleBy(scaler: IConstruct, options: AutoscalingOptions, fields?: HorizontalPodAutoscalerSpecFields): HorizontalPodAutoscaler;
+  _scaleBy(scaler: IConstruct, options: AutoscalingOptions): HorizontalPodAutoscaler;
   /** Lays options over those of its Service. */
   _offerWith(options: ServiceOptions): void;
 }

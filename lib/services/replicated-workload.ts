@@ -3,7 +3,6 @@ import type { Construct, IConstruct } from 'constructs';
 import type { ReplicatedOptions } from './replicated-options';
 import { Workload } from './workload';
 import { variablesOfUser } from './workload-pods';
-import type { HorizontalPodAutoscalerSpecFields } from '../definition/kubernetes-fields.generated';
 import { type AutoscalingOptions, Replicas } from '../definition/replicas';
 import { Rollout } from '../definition/rollout';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -19,7 +18,6 @@ const DEFAULT_REPLICAS = 2;
 interface AddedScaling {
   readonly scaler: IConstruct;
   readonly options: AutoscalingOptions;
-  readonly fields?: HorizontalPodAutoscalerSpecFields;
 }
 
 /**
@@ -82,9 +80,9 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
   }
 
   /** @internal */
-  public _scaleBy(scaler: IConstruct, options: AutoscalingOptions, fields?: HorizontalPodAutoscalerSpecFields): HorizontalPodAutoscaler {
+  public _scaleBy(scaler: IConstruct, options: AutoscalingOptions): HorizontalPodAutoscaler {
     const [earlier] = this.addedScalings;
-    this.addedScalings.push({ scaler, options, ...fields && { fields } });
+    this.addedScalings.push({ scaler, options });
     this.hasAutoscaler = true;
     this.makeBudget();
     const autoscaler = this.makeAutoscaler();
@@ -92,7 +90,7 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
       Diagnostics._check(scaler, report => reportSecondAutoscaler(
         earlier.scaler.node.path, this.scaleTarget(), within(report, scaler === this ? 'addScaling' : 'target')));
     } else if (scaler !== this) {
-      Diagnostics._check(scaler, report => autoscaler._checkSettings(within(report, 'scaling'), within(report, 'autoscalerFields')));
+      Diagnostics._check(scaler, report => autoscaler._checkSettings(within(report, 'scaling')));
     }
     return autoscaler;
   }

@@ -1,6 +1,6 @@
 import type { AllowedClients, AllowedPort, AllowedTargets, NetworkPeer } from './network-policy-options';
 import { containsCidr, isCidr } from '../definition/address';
-import { compact, type Json } from '../definition/json';
+import { compact, type Json, sortedEntries } from '../definition/json';
 import { checkLabels, isDnsLabel } from '../definition/naming';
 import { checkPortNumber, findContainerPort, listPorts, type Port, Protocol } from '../definition/port';
 import { type Report, within } from '../diagnostics/report';
@@ -16,7 +16,7 @@ export function namespacePeer(namespace: string): Json {
 export function podPeer(labels: { readonly [label: string]: string }, namespace: string | undefined, own: string | undefined): Json {
   return {
     ...namespace !== undefined && namespace !== own && namespacePeer(namespace),
-    podSelector: { matchLabels: { ...labels } },
+    podSelector: { matchLabels: ordered(labels) },
   };
 }
 
@@ -88,7 +88,12 @@ function renderPeers(peer: NetworkPeer, report: Report): Json[] {
 
 /** An empty selector takes everything. */
 function selector(labels: { readonly [label: string]: string }): Json {
-  return Object.keys(labels).length > 0 ? { matchLabels: { ...labels } } : {};
+  return Object.keys(labels).length > 0 ? { matchLabels: ordered(labels) } : {};
+}
+
+/** In one order, so that rules for the same peers are seen to be. */
+function ordered(labels: { readonly [label: string]: string }): { [label: string]: string } {
+  return Object.fromEntries(sortedEntries(labels));
 }
 
 function checkPeer({ namespace, namespaceLabels, podLabels, cidrs = [], exceptCidrs = [] }: NetworkPeer, report: Report): void {

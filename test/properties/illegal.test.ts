@@ -1,9 +1,11 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  ContainerImage, Diagnostics, EnvReference, External, FailureAction, FailureRule, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService,
-  IngressRoute, KubernetesVersion, LifecycleHook, NodeAgent, OneOffTask, type OneOffTaskProps, Platform, PlatformApp, Probe, Replicas, Resources,
-  Rollout, RouteTls, ScalingMetric, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService, TaskRestart, Volume, VolumeMode, Worker,
+  Certificate, CertificateIssuer, type CertificateProps, ContainerImage, Diagnostics, EnvReference, External, ExternalService, ExtraService,
+  FailureAction, FailureRule, GatewayRoute, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, type HttpRouteRule, IngressRoute,
+  KubernetesVersion, LifecycleHook, type MonitorOptions, type NetworkPolicyOptions, NodeAgent, OneOffTask, type OneOffTaskProps, Platform,
+  PlatformApp, Probe, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService,
+  TaskRestart, Volume, VolumeMode, Worker,
 } from '../../lib';
 import { CODES } from '../../lib/diagnostics/codes';
 
@@ -30,6 +32,7 @@ const badPort = fc.constantFrom(0, -1, 65536, 1.5, NaN, Infinity);
 const badQuantity = fc.constantFrom('', '12Q', 'abc', '-1', '1Gb', '10m ', '1 Mi');
 const badName = fc.constantFrom('UPPER', 'with_underscore', '-dash', 'dash-', 'a'.repeat(64), 'dot.ted', '1digit', 'ümlaut');
 const badHost = fc.constantFrom('not a host', 'UPPER_CASE', '-a.example.com', 'a..b', 'http://example.com');
+const GATEWAYS = [{ name: 'public', namespace: 'gateways' }];
 const reference = ContainerImage.reference('registry.example.com/acme/web:1.0.0');
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -89,6 +92,42 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     name: 'a route to a port that is not there',
     beside: ({ chart }: Site, service: GoStyleMicroservice) => new IngressRoute(chart, 'route', { host: 'example.com', paths: [{ path: '/', to: service, port: 'nope' }], tls: RouteTls.secret('tls') }),
   }),
+  badHost.map(host => ({
+    name: `host ${host} of a Gateway route`,
+    beside: ({ chart }: Site, service: GoStyleMicroservice) => GatewayRoute.http(chart, 'route', { host, gateways: GATEWAYS, rules: [{ to: service }] }),
+  })),
+  fc.constantFrom<HttpRouteRule>({}, { path: 'api' }, { redirect: {} }, { redirect: { scheme: 'x' } }, { headers: { 'a b': 'c' } }, { rewritePath: 'x' }, { port: 'nope' }).map(rule => ({
+    name: `a rule ${JSON.stringify(rule)}`,
+    beside: ({ chart }: Site, service: GoStyleMicroservice) => GatewayRoute.http(chart, 'route', {
+      host: 'example.com', gateways: GATEWAYS, rules: [{ ...Object.keys(rule).length > 0 && { to: service }, ...rule }],
+    }),
+  })),
+  fc.constant({
+    name: 'no Gateway',
+    beside: ({ chart }: Site, service: GoStyleMicroservice) => GatewayRoute.grpc(chart, 'route', { host: 'example.com', rules: [{ to: service }] }),
+  }),
+  fc.constantFrom<CertificateProps>({}, { dnsNames: ['A'] }, { ipAddresses: ['x'] }, { dnsNames: ['a.b'], duration: Duration.minutes(1) }, { dnsNames: ['a.b'], secretName: 'A' }).map(props => ({
+    name: `a certificate ${JSON.stringify(props)}`,
+    beside: ({ chart }: Site) => new Certificate(chart, 'certificate', { issuer: CertificateIssuer.issuer('internal'), ...props }),
+  })),
+  badName.filter(name => name !== '1digit').map(name => ({
+    name: `a further Service ${name}`,
+    beside: ({ chart, other }: Site, service: GoStyleMicroservice) => new ExtraService(chart, 'extra', { name, targets: [service, other] }),
+  })),
+  badPort.map(number => ({
+    name: `port ${number} of a further Service`,
+    beside: ({ chart }: Site, service: GoStyleMicroservice) => new ExtraService(chart, 'extra', { targets: [service], servicePorts: { http: number } }),
+  })),
+  fc.constantFrom('127.0.0.1', '169.254.1.1', 'nope', '300.1.1.1', 'ff02::1').map(address => ({
+    name: `the address ${address}`,
+    beside: ({ chart }: Site) => new ExternalService(chart, 'outside', { external: External.host('db.example.com', 5432), addresses: [address] }),
+  })),
+  fc.constantFrom<MonitorOptions>({}, { path: 'metrics' }, { scheme: 'x' }, { interval: Duration.seconds(0) }).map(monitoring => ({
+    name: `monitoring ${JSON.stringify(monitoring)}`,
+    props: { monitoring, ...Object.keys(monitoring).length > 0 && { metricsPort: 9090 } },
+  })),
+  fc.constantFrom<NetworkPolicyOptions>({ allowFrom: [{}] }, { allowFrom: [{ namespace: 'A' }] }, { allowTo: [{ cidrs: ['x'] }] }, { allowTo: [{ namespace: 'a', ports: [{ port: 0 }] }] })
+    .map(networkPolicy => ({ name: `peers ${JSON.stringify(networkPolicy)}`, props: { networkPolicy } })),
   fc.constant({
     name: 'a second autoscaler',
     beside: ({ chart }: Site, service: GoStyleMicroservice) => ['one', 'two'].forEach(id => new HpaService(chart, id, { target: service, scaling: { max: 5 } })),

@@ -198,3 +198,12 @@ describe('findings', () => {
     expect(findings(chart)).toEqual([]);
   });
 });
+
+test('any field of the autoscaler', () => {
+  const { found, spec } = render({ max: 4, fields: { minReplicas: 3, behavior: { scaleUp: { selectPolicy: 'Min' } } } });
+  expect(found).toEqual([]);
+  expect(spec).toMatchObject({ minReplicas: 3, maxReplicas: 4, behavior: { scaleUp: { selectPolicy: 'Min' } } });
+  expect(render({ max: 4, fields: { behavior: { scaleUp: { tolerance: '0.2' } } } }).found).toEqual([finding('error', 'unknown-field',
+    'shop/orders replicas.fields.behavior.scaleUp.tolerance', "Kubernetes 1.31 does not know 'tolerance' of HPAScalingRules.",
+    'Leave it out, or raise the Kubernetes version of the platform to 1.33, the first that knows it.')]);
+});

@@ -28,9 +28,8 @@ describe('over a service of this library', () => {
     const service = orders(chart, { replicas: Replicas.autoscaled({ max: 4 }), service: { annotations: { 'example.com/a': 'b' } } });
     const hpa = new HpaService(chart, 'orders-scaling', {
       target: service,
-      scaling: { min: 3, max: 30, metrics: [ScalingMetric.pods('requests_per_second', '100')] },
+      scaling: { min: 3, max: 30, metrics: [ScalingMetric.pods('requests_per_second', '100')], fields: { behavior: { scaleDown: { selectPolicy: 'Min' } } } },
       service: { type: ServiceType.LOAD_BALANCER },
-      autoscalerFields: { behavior: { scaleDown: { selectPolicy: 'Min' } } },
     });
     expect(findings(chart)).toEqual([]);
     expect([hpa.service, hpa.autoscaler, hpa.name]).toEqual([service.service, service.autoscaler, 'orders']);
@@ -51,7 +50,7 @@ describe('over a service of this library', () => {
     const service = orders(chart);
     const hpa = new HpaService(chart, 'scaling', { target: service, scaling: { max: 4 } });
     expect(hpa.routedConstruct).toBe(service);
-    expect(hpa.toRouteBackend()).toEqual({ serviceName: 'orders', portName: 'http' });
+    expect(hpa.toRouteBackend()).toEqual({ serviceName: 'orders', portName: 'http', portNumber: 80 });
   });
 
   test('what is wrong is reported where it is written', () => {
@@ -59,15 +58,14 @@ describe('over a service of this library', () => {
     const service = orders(chart, { service: { nodePorts: { http: 1 } } });
     new HpaService(chart, 'scaling', {
       target: service,
-      scaling: { min: 5, max: 2, metrics: [ScalingMetric.containerCpuUtilization('proxy', 50)] },
+      scaling: { min: 5, max: 2, metrics: [ScalingMetric.containerCpuUtilization('proxy', 50)], fields: { ['maxReplica' as any]: 3 } },
       service: { type: ServiceType.NODE_PORT, allowedCidrs: ['somewhere'] },
-      autoscalerFields: { ['maxReplica' as any]: 3 },
     });
     expect(findings(chart)).toEqual([
       fault('invalid-port', "shop/orders service.nodePorts['http']", '1 lies outside the range of node ports.', 'Write a number from 30000 to 32767, or leave it to the cluster.'),
       fault('invalid-value', 'shop/scaling scaling.metrics[0]', "The pods have no container 'proxy'.", "Name one of 'orders'."),
       fault('min-above-max', 'shop/scaling scaling.min', 'min 5 is above max 2.', 'Raise max or lower min.'),
-      fault('unknown-field', 'shop/scaling autoscalerFields.maxReplica', "HorizontalPodAutoscalerSpec has no field 'maxReplica'.",
+      fault('unknown-field', 'shop/scaling scaling.fields.maxReplica', "HorizontalPodAutoscalerSpec has no field 'maxReplica'.",
         "Correct the name; a field that is not of Kubernetes itself goes under 'overrides'."),
       fault('invalid-value', 'shop/scaling service.allowedCidrs', "'somewhere' is not a range of addresses.", "Write for example '203.0.113.0/24', or '203.0.113.7/32' for one address."),
     ]);
@@ -175,8 +173,8 @@ describe('over an existing name', () => {
     const chart = shop();
     new HpaService(chart, 'legacy', {
       ...LEGACY,
+      scaling: { ...LEGACY.scaling, fields: { behavior: { scaleUp: { selectPolicy: 'Min' } } } },
       service: { type: ServiceType.HEADLESS, sessionAffinity: Duration.hours(1) },
-      autoscalerFields: { behavior: { scaleUp: { selectPolicy: 'Min' } } },
     });
     expect(findings(chart)).toEqual([]);
     expect(yamlOf(chart)).toMatchSnapshot();

@@ -42,11 +42,11 @@ const ALL: readonly PassThrough[] = [
     build: (chart, cronJobFields) => void new ScheduledTask(chart, 'task', { image, schedule: '@daily', cronJobFields }),
   },
   {
-    property: 'autoscalerFields of HpaService',
+    property: 'fields of AutoscalingOptions',
     prefix: 'HorizontalPodAutoscaler.spec',
     type: 'HorizontalPodAutoscalerSpec',
-    build: (chart, autoscalerFields) => void new HpaService(chart, 'scaled', {
-      existing: { name: 'scaled' }, selector: { app: 'scaled' }, ports, scaling: { max: 3 }, autoscalerFields,
+    build: (chart, fields) => void new HpaService(chart, 'scaled', {
+      existing: { name: 'scaled' }, selector: { app: 'scaled' }, ports, scaling: { max: 3, fields },
     }),
   },
 ];

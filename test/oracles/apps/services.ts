@@ -1,16 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
 import { chartIn, type FixtureApp, PINNED } from './fixture-app';
 import {
-<<<<<<< HEAD
-  AccessMode, Environment, ExistingRole, External, Forbidden, GoStyleMicroservice, HpaService, KubernetesVersion, Microservice, NodeAgent,
-  PersistentVolumeClaim, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Role,
-  Rollout, ScalingMetric, ScalingPolicySelection, ServiceNamespace, ServiceType, TrafficPolicy, Volume, Worker,
-=======
-  AccessMode, ClaimRetention, ConcurrencyPolicy, Environment, External, FailureAction, FailureRule, GoStyleMicroservice, HpaService,
-  KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask, Placement, type PlatformApp, type PlatformProps, PodSecurityPreset, Probe,
-  Protocol, Replicas, Resources, Rollout, ScalingMetric, ScalingPolicySelection, ScheduledTask, ServiceNamespace, ServiceType, StatefulService,
-  TrafficPolicy, Volume, VolumeMode, Worker,
->>>>>>> family
+  AccessMode, ClaimRetention, ConcurrencyPolicy, Environment, ExistingRole, External, FailureAction, FailureRule, Forbidden,
+  GoStyleMicroservice, HpaService, KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask, PersistentVolumeClaim, Placement,
+  type PlatformApp, type PlatformProps, PodSecurityPreset, Probe, Protocol, Replicas, Resources, Role, Rollout, ScalingMetric,
+  ScalingPolicySelection, ScheduledTask, ServiceNamespace, ServiceType, StatefulService, TrafficPolicy, Volume, VolumeMode, Worker,
 } from '../../../lib';
 
 const DEFAULT = KubernetesVersion.DEFAULT.version;
@@ -24,17 +18,14 @@ export const SERVICE_APPS: readonly FixtureApp[] = [
   { name: 'full-pods', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'full-pods') },
   { name: 'openshift', kubernetesVersion: DEFAULT, build: app => fullPods(app, 'openshift', { podSecurity: PodSecurityPreset.OPENSHIFT }) },
   { name: 'connections', kubernetesVersion: DEFAULT, build: connections },
-<<<<<<< HEAD
   { name: 'storage', kubernetesVersion: DEFAULT, build: storage },
   { name: 'access', kubernetesVersion: DEFAULT, build: access },
-=======
   { name: 'family', kubernetesVersion: DEFAULT, build: app => family(app, 'family') },
   ...['1.27', '1.36'].map(version => ({
     name: `family-${version.replace('.', '-')}`,
     kubernetesVersion: version,
     build: (app: PlatformApp) => family(app, `family-${version.replace('.', '-')}`, { kubernetesVersion: KubernetesVersion.of(version) }),
   })),
->>>>>>> family
   { name: 'environments', kubernetesVersion: DEFAULT, build: environments },
   // Each is the first minor in which something changes, or an end of the range.
   ...['1.27', '1.29', '1.30', '1.36'].map(version => ({
