@@ -1,7 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import {
-  AccessMode, External, FailureAction, FailureRule, HpaService, KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask, PersistentVolumeClaim,
-  Platform, type PlatformProps, Probe, Replicas, Resources, Role, Rollout, ScalingMetric, ScheduledTask, ServiceNamespace, StatefulService, Volume,
+  AccessMode, External, FailureAction, FailureRule, HpaService, KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask,
+  PersistentVolumeClaim, Platform, type PlatformProps, Probe, Replicas, Resources, Role, Rollout, ScalingMetric, ScheduledTask, ServiceNamespace,
+  StatefulService, Volume,
 } from '../../lib';
 import type { KubernetesType } from '../../lib/definition/pass-through';
 import { mergeFields } from '../../lib/definition/pass-through';
@@ -118,7 +119,11 @@ describe.each(MINORS)('1.%d', minor => {
 describe('what a version cannot do is said, and what the first one that can says is nothing', () => {
   const raise = 'or raise the Kubernetes version of the platform.';
   const stateful = (chart: Chart) => void new StatefulService(chart, 'ledger', {
-    image: IMAGE, ports: [{ number: 7000 }], rollout: Rollout.rolling({ maxUnavailable: '2' }), drain: { ownDelay: true }, health: { readiness: Probe.none() },
+    image: IMAGE,
+    ports: [{ number: 7000 }],
+    rollout: Rollout.rolling({ maxUnavailable: '2' }),
+    drain: { ownDelay: true },
+    health: { readiness: Probe.none() },
   });
   const sleeping = (seconds: number) => (chart: Chart) => void new Microservice(chart, 'web', {
     image: IMAGE, ports: [{ number: 8080 }], lifecycle: { preStop: LifecycleHook.sleep(Duration.seconds(seconds)) }, health: { readiness: Probe.none() },
