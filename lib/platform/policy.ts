@@ -3,7 +3,7 @@ import type { Exemption, ExemptionOptions, PolicySubject } from './exemption';
 import { Forbidden } from './forbidden';
 import { type Breach, reviewManifest } from './manifest-review';
 import { isRepository } from '../definition/container-image';
-import type { Json } from '../definition/json';
+import { asMaps, type Json } from '../definition/json';
 import { isHostName } from '../definition/naming';
 import { checkAmounts, type ResourceAmounts } from '../definition/resource-amounts';
 import type { Code } from '../diagnostics/codes';
@@ -71,6 +71,10 @@ const NAMES = new Map(Object.entries(Forbidden).map(([name, rule]) => [rule, nam
 
 /** Reports everything in a finished manifest that a platform above it forbids. */
 export function judge(manifest: Json, subject: PolicySubject, levels: readonly PolicyLevel[], minor: number, report: Report): void {
+  if (Array.isArray(manifest.items) && String(manifest.kind).endsWith('List')) {
+    asMaps(manifest.items).forEach(item => judge(item, subject, levels, minor, report));
+    return;
+  }
   const breaches = reviewManifest(manifest, minor);
   for (const { platform, policy } of levels) {
     const granted = grantsOf(policy, subject);

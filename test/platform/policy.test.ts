@@ -2,8 +2,10 @@ import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
 import { ContainerImage, Diagnostics, Egress, Exemption, Forbidden, GoStyleMicroservice, NodeAgent, Platform, type PlatformPolicy, Replicas, Resources, ServiceNamespace, ServiceType, Volume } from '../../lib';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
+import { expectInvalidManifests } from '../support/validate-every-manifest';
 
 const ALL = Object.values(Forbidden);
+const IMAGE_NAME = `ghcr.io/acme/orders:1.4.2@sha256:${'0'.repeat(64)}`;
 
 /** A violation as it is printed. */
 function forbidden(where: string, message: string, remedy: string, grant: string, platform = 'shop/Platform'): string {
@@ -338,6 +340,44 @@ describe('objects of others', () => {
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     new ApiObject(chart, 'legacy', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'legacy' }, spec: { type: 'LoadBalancer', ports: [{ port: 80 }] } });
     expect(() => app.synth()).toThrow(/forbidden-by-platform \(shop\/legacy Service\.spec\.type\): The Service has a load balancer of its own\./);
+  });
+});
+
+describe('no way leads round it', () => {
+  type Pod = { [field: string]: any };
+  const pods: { readonly [what: string]: Pod } = {
+    'the network of the node': { hostNetwork: true },
+    'a path of the node': { volumes: [{ name: 'host', hostPath: { path: '/' } }] },
+    'a privileged container': { containers: [{ name: 'orders', securityContext: { privileged: true, allowPrivilegeEscalation: true } }] },
+    'a container beside it': { initContainers: [{ name: 'more', image: IMAGE_NAME, securityContext: { privileged: true } }] },
+    'a foreign image': { containers: [{ name: 'orders', image: 'docker.io/library/redis:7' }] },
+    'much memory': { containers: [{ name: 'orders', resources: { limits: { memory: '64Gi' } } }] },
+  };
+  const template = (spec: Pod) => ({ selector: { matchLabels: { app: 'a' } }, template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'orders', image: IMAGE_NAME }], ...spec } } });
+  const object = (kind: string, apiVersion: string, spec: object) => ({ apiVersion, kind, metadata: { name: 'raw' }, spec });
+  const ways: { readonly [way: string]: (chart: Chart, spec: Pod) => void } = {
+    'podFields': (chart, podFields) => void orders(chart, { podFields }),
+    'overrides': (chart, spec) => void orders(chart, { overrides: { spec } }),
+    'deploymentFields': (chart, spec) => void orders(chart, { deploymentFields: { template: { spec } } as any }),
+    'a JSON patch': (chart, spec) => {
+      const { apiObject } = orders(chart).deployment;
+      Object.entries(spec).forEach(([field, value]) => apiObject.addJsonPatch(JsonPatch.add(`/spec/template/spec/${field}`, value)));
+    },
+    'a plain Deployment': (chart, spec) => void new ApiObject(chart, 'raw', object('Deployment', 'apps/v1', template(spec))),
+    'a plain CronJob': (chart, spec) => void new ApiObject(chart, 'raw', object('CronJob', 'batch/v1', {
+      schedule: '0 3 * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', ...template(spec).template.spec } } } },
+    })),
+    'a plain Pod': (chart, spec) => void new ApiObject(chart, 'raw', object('Pod', 'v1', template(spec).template.spec)),
+    'a list': (chart, spec) => void new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'List', metadata: { name: 'all' }, items: [object('Deployment', 'apps/v1', template(spec))] } as any),
+  };
+  // The fragments leave out what they do not need, and some are valid by themselves: whether they are does not matter here.
+  beforeEach(() => expectInvalidManifests('fragments'));
+  afterEach(() => void new ApiObject(shop(), 'invalid', { apiVersion: 'v1', kind: 'Nothing' }).toJson());
+
+  test.each(Object.keys(ways).flatMap(way => Object.keys(pods).map(what => [way, what])))('%s: %s', (way, what) => {
+    const chart = policed({ forbid: [Forbidden.HOST_ACCESS], allowedRegistries: ['ghcr.io/acme'], maxResources: { memory: '1Gi' } });
+    ways[way](chart, pods[what]);
+    expect(Diagnostics.of(chart).errors().map(({ code }) => code)).toContain('forbidden-by-platform');
   });
 });
 

@@ -1,11 +1,11 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  Certificate, CertificateIssuer, type CertificateProps, ContainerImage, Diagnostics, EnvReference, External, ExternalService, ExtraService,
-  FailureAction, FailureRule, GatewayRoute, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, type HttpRouteRule, IngressRoute,
-  KubernetesVersion, LifecycleHook, type MonitorOptions, type NetworkPolicyOptions, NodeAgent, OneOffTask, type OneOffTaskProps, Platform,
-  PlatformApp, Probe, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService,
-  TaskRestart, Volume, VolumeMode, Worker,
+  Certificate, CertificateIssuer, type CertificateProps, ContainerImage, Diagnostics, EnvReference, External, ExternalService,
+  ExtraService, FailureAction, FailureRule, GatewayRoute, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService,
+  type HttpRouteRule, IngressRoute, KubernetesVersion, LifecycleHook, type MonitorOptions, type NetworkPolicyOptions, NodeAgent,
+  OneOffTask, type OneOffTaskProps, PersistentVolumeClaim, Platform, PlatformApp, type PlatformPolicy, Probe, Replicas, Resources, Rollout,
+  RouteTls, ScalingMetric, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService, TaskRestart, Volume, VolumeMode, Worker,
 } from '../../lib';
 import { CODES } from '../../lib/diagnostics/codes';
 
@@ -61,6 +61,16 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.constant({ name: 'no request to compare with', props: { resources: Resources.none(), replicas: Replicas.autoscaled({ max: 9, cpuUtilization: 50 }) } }),
   fc.constant({ name: 'no pod may go', props: { disruption: { maxUnavailable: '0' } } }),
   fc.constant({ name: 'no pod can be replaced', props: { rollout: Rollout.rolling({ maxSurge: '0', maxUnavailable: '0' }) } }),
+  fc.constantFrom('Pod', 'pods/', 'apps/v1/pods', '').map(resource => ({
+    name: `rights to '${resource}'`, beside: (_: Site, service: GoStyleMicroservice) => service.grantAccess({ resources: [resource], verbs: ['get'] }),
+  })),
+  fc.constantFrom('GET', '', 'read write').map(verb => ({
+    name: `rights to '${verb}'`, beside: (_: Site, service: GoStyleMicroservice) => service.grantAccess({ resources: ['pods'], verbs: [verb] }),
+  })),
+  badQuantity.map(size => ({ name: `claim of ${size}`, beside: ({ chart }: Site) => void new PersistentVolumeClaim(chart, 'a-claim', { size }) })),
+  fc.constantFrom<PlatformPolicy>(
+    { maxReplicas: 0 }, { allowedRegistries: ['http://x'] }, { allowedDomains: ['*'] }, { maxReplicas: 1 }, { allowedRegistries: ['other.example.com'] },
+  ).map(policy => ({ name: `policy ${JSON.stringify(policy)}`, beside: ({ chart }: Site) => void new Platform(chart, { policy }) })),
   fc.constant({ name: 'label', props: { labels: { 'not a label': 'x' } } }),
   fc.constant({ name: 'field of the future', props: { podFields: { hostnameOverride: 'x' } } }),
   fc.constant({ name: 'root', props: { security: { user: 0 } } }),

@@ -1,7 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import {
-  AccessMode, External, FailureAction, FailureRule, HpaService, KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask, PersistentVolumeClaim,
-  Platform, type PlatformProps, Probe, Replicas, Resources, Role, Rollout, ScalingMetric, ScheduledTask, ServiceNamespace, StatefulService, Volume,
+  AccessMode, External, FailureAction, FailureRule, HpaService, KubernetesVersion, LifecycleHook, Microservice, NodeAgent, OneOffTask,
+  PersistentVolumeClaim, Platform, type PlatformProps, Probe, Replicas, Resources, Role, Rollout, ScalingMetric, ScheduledTask, ServiceNamespace,
+  StatefulService, Volume,
 } from '../../lib';
 import type { KubernetesType } from '../../lib/definition/pass-through';
 import { mergeFields } from '../../lib/definition/pass-through';

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import type { DefinitionFault } from './fault';
 import {
-  ContainerImage, External, GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion,
+  ContainerImage, External, Forbidden, GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion,
   Microservice, Platform, type PlatformApp, type PlatformProps, Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceSecret, ServiceType,
   Volume,
 } from '../../../lib';
@@ -35,6 +35,9 @@ export const DEFINITION_FAULTS: readonly DefinitionFault[] = [
     resources: Resources.exactly({ limits: { memory: '128Mi' } }), replicas: Replicas.autoscaled({ max: 3, cpuUtilization: 50 }),
   }),
   service('disruption budget that blocks', 'evictions-blocked', { replicas: Replicas.fixed(3), disruption: { minAvailable: '3' } }),
+  chart('what the platform forbids, by a way round', 'forbidden-by-platform', scope => void web(scope, { overrides: { spec: { hostPID: true } } }),
+    { policy: { forbid: [Forbidden.HOST_ACCESS] } }),
+  chart('rights to every secret', 'broad-access', scope => web(scope).grantAccess({ resources: ['secrets'], verbs: ['list'] }), { apiServer: { cidrs: ['10.0.0.0/28'] } }),
   service('half a replica', 'invalid-replicas', { replicas: Replicas.fixed(1.5) }),
   service('the same port twice', 'duplicate-port', { extraPorts: [{ name: 'again', number: 8080, servicePort: 81 }] }),
   service('port that is none in a definition', 'invalid-port', { extraPorts: [{ name: 'much', number: 70000 }] }),
