@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
-import { stringifyManifests } from '../../lib/synthesis/yaml';
+import { stringifyDocuments } from '../../lib/synthesis/yaml';
 
 const RUNS = Number(process.env.YAML_RUNS ?? 3000);
 
@@ -29,30 +29,30 @@ const json = fc.letrec(tie => ({
 })).value;
 const document = fc.dictionary(text, json, { maxKeys: 6 });
 
-describe('stringifyManifests', () => {
+describe('stringifyDocuments', () => {
   test(`writes the bytes of cdk8s for any data (${RUNS} documents)`, () => {
     fc.assert(fc.property(fc.array(document, { maxLength: 3 }), documents => {
-      expect(stringifyManifests(documents)).toBe(Yaml.stringify(...documents));
+      expect(stringifyDocuments(documents)).toBe(Yaml.stringify(...documents));
     }), { numRuns: RUNS });
   });
 
   test('every tricky text as a value, a key and a list item', () => TRICKY.forEach(tricky => {
     const documents = [{ key: tricky, list: [tricky, [tricky]], map: { [tricky]: 1, a: { [tricky]: tricky } } }];
-    expect(stringifyManifests(documents)).toBe(Yaml.stringify(...documents));
+    expect(stringifyDocuments(documents)).toBe(Yaml.stringify(...documents));
   }));
 
   test('an object that is mentioned twice becomes an alias, as in cdk8s', () => {
     const shared = { a: 1 };
-    expect(stringifyManifests([{ one: shared, two: shared }])).toBe(Yaml.stringify({ one: shared, two: shared }));
-    expect(stringifyManifests([{ one: shared, two: shared }])).toContain('*a1');
+    expect(stringifyDocuments([{ one: shared, two: shared }])).toBe(Yaml.stringify({ one: shared, two: shared }));
+    expect(stringifyDocuments([{ one: shared, two: shared }])).toContain('*a1');
   });
 
   test('the same text stays the same however often it is written', () => {
     const documents = [{ a: '8080', b: '8080' }, { a: '8080' }];
-    expect(stringifyManifests(documents)).toBe(stringifyManifests(documents));
+    expect(stringifyDocuments(documents)).toBe(stringifyDocuments(documents));
   });
 
   test('nothing gives nothing', () => {
-    expect(stringifyManifests([])).toBe(Yaml.stringify());
+    expect(stringifyDocuments([])).toBe(Yaml.stringify());
   });
 });
