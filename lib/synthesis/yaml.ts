@@ -16,6 +16,9 @@ const LONG = 500;
 const OTHER_BREAK = /[\r\u0085\u2028\u2029]/;
 const DOCUMENT_MARKER = /^(?:---|\.\.\.)/;
 
+/** An object lists whole numbers before its other keys, whatever order it is filled in. */
+const WHOLE = /^\d+$/;
+
 /** What the library makes of texts that need a closer look. An app repeats few of them often. */
 const QUOTED = new Map<string, string>();
 const QUOTED_MAX = 10_000;
@@ -102,6 +105,9 @@ class Writer {
   }
 
   public manifest({ apiVersion, kind, metadata, ...fields }: PlainMap): void {
+    if (Object.keys(fields).some(field => WHOLE.test(field))) {
+      throw NOT_PLAIN;
+    }
     this.map({ apiVersion, kind, metadata }, '', ['apiVersion', 'kind', 'metadata']);
     this.map(fields, '');
   }
@@ -192,7 +198,6 @@ function sortedKeys(map: PlainMap): string[] {
   const keys = Object.keys(map);
   for (let index = 1; index < keys.length; index++) {
     if (keys[index] < keys[index - 1]) {
-      // An object lists whole numbers first, whatever order it is filled in.
       if (keys.some(key => WHOLE.test(key))) {
         throw NOT_PLAIN;
       }
@@ -201,8 +206,6 @@ function sortedKeys(map: PlainMap): string[] {
   }
   return keys;
 }
-
-const WHOLE = /^\d+$/;
 
 function scalar(value: unknown, indent: string): string {
   switch (typeof value) {
