@@ -67,18 +67,18 @@ function peer(name: string, title: string, most: number, args: (count: number) =
 }
 
 export const OURS = application('ours', 'this library, bundled');
-export const CHAIN = application('ours-chain', 'the same, each chart after the one before', { file: 'ours.js', chain: true });
+export const CHAIN = application('ours-chain', 'the same, each chart after the one before', { file: 'ours.js', chain: true, most: 2000 });
 export const BARE = application('bare', 'the same objects as ApiObjects under PlatformApp, bundled');
 export const TYPED = application('typed', 'typed objects of cdk8s-plus-27, stock App, bundled', {
   most: 1000,
   lacks: ['spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.0.podAffinityTerm.matchLabelKeys', 'spec.template.spec.containers.0.lifecycle'],
 });
-export const HELM = peer('helm', 'helm template, one chart with range', 10_000, count => ['template', 'services', helmChart(count), '--namespace', 'shop']);
+export const HELM = peer('helm', 'helm template, one chart with range', 2000, count => ['template', 'services', helmChart(count), '--namespace', 'shop']);
 
 /** Ours first: the others are compared with it. */
 export const CONTESTANTS: readonly Contestant[] = [
   OURS,
-  application('ours-unbundled', 'this library, not bundled', { file: 'unbundled/ours.js' }),
+  application('ours-unbundled', 'this library, not bundled', { file: 'unbundled/ours.js', most: 2000 }),
   BARE,
   application('bare-stock', 'the same objects as ApiObjects, stock App, bundled', { most: 1000 }),
   TYPED,

@@ -2,6 +2,7 @@
  * Measures the synthesis of one application, written in this library and in others (README.md here).
  *
  *   npm run bench                 all sizes, and the table and plot of README.md
+ *   BENCH_RUNS=3 npm run bench    the same, with three runs of each size
  *   npm run bench -- --quick      small sizes, once
  *   npm run bench -- --install    builds helm, kustomize and jsonnet first, where they are not installed
  *   npm run bench -- --check      small sizes, and fails where growth or a ratio is not what it should be
@@ -17,10 +18,9 @@ import { publish, type Results, summary } from './report';
 import { installGoPrograms } from '../test/support/real-runs/go-programs';
 
 const SIZES = { full: [1, 100, 500, 1000, 2000, 10_000], quick: [1, 100], check: [100, 250, 1000] };
-const RUNS = { full: 7, quick: 3, check: 3 };
+const RUNS = { full: 5, quick: 3, check: 3 };
 /** Large ones take long and vary little. */
-const RUNS_OF_LARGE = 3;
-const LARGE = 2000;
+const RUNS_OF_LARGE: { readonly [count: number]: number } = { 2000: 3, 10_000: 1 };
 
 type Mode = keyof typeof SIZES;
 
@@ -83,7 +83,8 @@ async function run(contestants: readonly Contestant[], mode: Mode): Promise<Resu
   for (const count of SIZES[mode]) {
     const taking = contestants.filter(({ most }) => count <= most).map(contestant => ({ contestant, command: contestant.command(count)! }));
     const empty = { contestant: { name: 'node', title: 'node, an empty script' } as Contestant, command: [process.execPath, '-e', '0'] };
-    for (let round = 0; round < (mode === 'full' && count >= LARGE ? RUNS_OF_LARGE : RUNS[mode]); round++) {
+    const rounds = Math.min(Number(process.env.BENCH_RUNS ?? RUNS[mode]), RUNS_OF_LARGE[count] ?? Infinity);
+    for (let round = 0; round < rounds; round++) {
       for (const { contestant, command } of [empty, ...taking]) {
         clear();
         const taken = await measure(command, CACHE);
