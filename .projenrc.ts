@@ -56,6 +56,7 @@ const project = new cdk.JsiiProject({
     'jest@^29',
     'jsii-pacmak',
     'dockerfile-ast',
+    'esbuild',
     'fast-check@^3',
     'tsx',
     'yaml',
@@ -64,7 +65,7 @@ const project = new cdk.JsiiProject({
   // jest runs on swc, which takes a third of ts-jest's time; types are the compiler's job.
   jest: false,
   eslint: true,
-  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'tools', 'examples', '.projenrc.ts'] },
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'tools', 'examples', 'bench', '.projenrc.ts'] },
 });
 
 project.package.addField('peerDependenciesMeta', Object.fromEntries(
@@ -105,11 +106,11 @@ project.eslint?.addOverride({
   rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`] }] },
 });
 
-// Examples import the package by its name, as users do; the tests, tools and examples are one program to the type checker.
+// Examples import the package by its name, as users do; the tests, tools, benchmark and examples are one program to the type checker.
 const testTsconfig = project.tryFindObjectFile('test/tsconfig.json')!;
 testTsconfig.addOverride('compilerOptions.paths', { 'cdk8s-golden-path': ['../lib/index.ts'] });
-testTsconfig.addOverride('include', ['**/*.ts', '../tools/**/*.ts', '../examples/**/*.ts']);
-for (const directory of ['tools', 'examples']) {
+testTsconfig.addOverride('include', ['**/*.ts', '../tools/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts']);
+for (const directory of ['tools', 'examples', 'bench']) {
   new JsonFile(project, `${directory}/tsconfig.json`, {
     obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] },
   });
@@ -137,7 +138,7 @@ project.addTask('coverage-doc', {
 });
 
 const typecheck = project.addTask('typecheck', {
-  description: 'Check the types of tests, tools and examples',
+  description: 'Check the types of tests, tools, benchmark and examples',
   exec: 'tsc --noEmit -p test/tsconfig.json',
 });
 
@@ -170,6 +171,14 @@ for (const [name, folder, description] of [
 }
 
 project.package.addBin({ 'cdk8s-golden-path': 'lib/cli/main.js' });
+
+const bench = project.addTask('bench', {
+  description: 'Measure the synthesis of one application, written in this library and in others (bench/README.md)',
+  exec: 'tsx --tsconfig bench/tsconfig.json bench/main.ts',
+  receiveArgs: true,
+});
+bench.prependSpawn(project.postCompileTask);
+bench.prependSpawn(project.compileTask);
 
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.
 project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);

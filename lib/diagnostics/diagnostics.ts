@@ -61,13 +61,13 @@ export class Diagnostics {
    * acknowledged findings included. Messages of validations that others added to the tree come as errors.
    */
   public collect(): Diagnostic[] {
+    const all = this.scope.node.findAll();
     // What others do in their validations comes first: our checks judge what will be written.
-    const foreign = foreignMessages(this.scope);
+    const foreign = foreignMessages(all);
     const found: Diagnostic[] = [];
-    const visit = (construct: IConstruct, inherited?: Acknowledgements): void => {
-      const acknowledgements = inherit(inherited, acknowledgementsOf(construct));
+    for (const construct of all) {
       for (const diagnostic of checksOf(construct)?.run() ?? NOTHING) {
-        const reason = diagnostic.severity === Severity.ERROR ? undefined : acknowledgements?.get(diagnostic.code);
+        const reason = diagnostic.severity === Severity.ERROR ? undefined : acknowledgedReason(construct, diagnostic.code);
         found.push(reason === undefined ? diagnostic : { ...diagnostic, acknowledgedReason: reason });
       }
       for (const message of foreign.get(construct) ?? NOTHING) {
@@ -79,11 +79,7 @@ export class Diagnostics {
           remedy: 'This comes from a validation that another package or your own code added to the construct; mend what it names.',
         });
       }
-      for (const child of construct.node.children) {
-        visit(child, acknowledgements);
-      }
-    };
-    visit(this.scope, acknowledgementsAbove(this.scope));
+    }
     return found;
   }
 
@@ -98,19 +94,17 @@ export class Diagnostics {
   }
 }
 
-type Acknowledgements = ReadonlyMap<string, string>;
-
 const NOTHING: readonly never[] = [];
 
 /** Set while the validations of others speak alone. */
 let muted = false;
 
 /** What validations say that are not checks of this library. */
-function foreignMessages(scope: IConstruct): ReadonlyMap<IConstruct, readonly string[]> {
+function foreignMessages(constructs: readonly IConstruct[]): ReadonlyMap<IConstruct, readonly string[]> {
   const messages = new Map<IConstruct, readonly string[]>();
   muted = true;
   try {
-    for (const construct of scope.node.findAll()) {
+    for (const construct of constructs) {
       const own = construct.node.validate();
       if (own.length > 0) {
         messages.set(construct, own);
@@ -174,13 +168,15 @@ function acknowledgementsOf(construct: IConstruct): Map<string, string> | undefi
   return (construct as { [ACKNOWLEDGED]?: Map<string, string> })[ACKNOWLEDGED];
 }
 
-function acknowledgementsAbove(construct: IConstruct): Acknowledgements | undefined {
-  return construct.node.scopes.slice(0, -1).reduce<Acknowledgements | undefined>(
-    (above, scope) => inherit(above, acknowledgementsOf(scope)), undefined);
-}
-
-function inherit(above: Acknowledgements | undefined, own: Acknowledgements | undefined): Acknowledgements | undefined {
-  return own && above ? new Map([...above, ...own]) : own ?? above;
+/** The nearest acknowledgement up the tree counts. */
+function acknowledgedReason(construct: IConstruct, code: string): string | undefined {
+  for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
+    const reason = acknowledgementsOf(at)?.get(code);
+    if (reason !== undefined) {
+      return reason;
+    }
+  }
+  return undefined;
 }
 
 function checkAcknowledgements(construct: IConstruct, report: Report): void {

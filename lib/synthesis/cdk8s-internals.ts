@@ -32,7 +32,12 @@ export function contentOf(object: ApiObject, metadataToJson: unknown = METADATA_
     return undefined;
   }
   const { name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
-  const own = Object.assign({}, metadata._additionalAttributes, { name, namespace, annotations, finalizers, ownerReferences, labels });
+  const own: { [field: string]: unknown } = { annotations, finalizers, labels, name, namespace, ownerReferences };
+  for (const [field, value] of Object.entries(metadata._additionalAttributes)) {
+    if (!(field in own)) {
+      own[field] = value;
+    }
+  }
   return { fields: props, metadata: own, patches };
 }
 

@@ -12,8 +12,12 @@ export function claim(construct: IConstruct, key: string): readonly IConstruct[]
   if (!root[CLAIMS]) {
     Object.defineProperty(root, CLAIMS, { value: new Map() });
   }
-  const claims = root[CLAIMS]!.get(key) ?? [];
-  claims.push(construct);
-  root[CLAIMS]!.set(key, claims);
-  return claims;
+  const claims = root[CLAIMS]!.get(key);
+  if (claims) {
+    claims.push(construct);
+    return claims;
+  }
+  const first = [construct];
+  root[CLAIMS]!.set(key, first);
+  return first;
 }

@@ -100,20 +100,23 @@ function findCharts(all: readonly IConstruct[]): ReadonlyMap<IConstruct, Chart> 
  */
 function addDeclared(all: readonly IConstruct[], chartOf: ReadonlyMap<IConstruct, Chart>, edges: Edges): boolean {
   let hasDependentCharts = false;
+  const declared: (readonly [source: IConstruct, target: IConstruct])[] = [];
   for (const construct of all) {
-    construct.node.dependencies.forEach(dependency => edges.add(construct, dependency));
-    for (const nested of Chart.isChart(construct) ? construct.node.children.filter(Chart.isChart) : []) {
-      edges.add(construct, nested);
+    for (const dependency of construct.node.dependencies) {
+      declared.push([construct, dependency]);
+      edges.add(construct, dependency);
+    }
+    const { scope } = construct.node;
+    if (scope && Chart.isChart(construct) && Chart.isChart(scope)) {
+      edges.add(scope, construct);
       hasDependentCharts = true;
     }
   }
-  for (const construct of all) {
-    for (const dependency of construct.node.dependencies) {
-      const [source, target] = [chartOf.get(construct), chartOf.get(dependency)];
-      if (source && target && source !== target) {
-        edges.add(source, target);
-        hasDependentCharts = true;
-      }
+  for (const [construct, dependency] of declared) {
+    const [source, target] = [chartOf.get(construct), chartOf.get(dependency)];
+    if (source && target && source !== target) {
+      edges.add(source, target);
+      hasDependentCharts = true;
     }
   }
   return hasDependentCharts;

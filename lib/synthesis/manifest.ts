@@ -1,9 +1,9 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from './claims';
-import { layMetadataUnder } from './object-json';
+import { layMetadataUnder } from './object-yaml';
 import { RenderedObjects } from './rendered-objects';
-import type { Json } from '../definition/json';
+import { type Json, sortedEntries } from '../definition/json';
 import { checkAnnotations, checkLabels, checkName, NameRule } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
@@ -80,7 +80,7 @@ export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Deci
 
 function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
   const version = owner.version?.();
-  return {
+  const labels = {
     ...decisions.labels,
     ...owner.labels,
     ...selectorLabels(owner),
@@ -90,6 +90,7 @@ function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions
     // A tag may be longer or freer than a label.
     ...version !== undefined && { 'app.kubernetes.io/version': version.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '') },
   };
+  return Object.fromEntries(sortedEntries(labels));
 }
 
 /** Makes the ApiObject of a construct; everything but its identity is read from the model when it renders. */
@@ -107,14 +108,14 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
   });
   const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels?.() });
   const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
-  layMetadataUnder(apiObject, ({ namespace: at, ...own }) => {
+  layMetadataUnder(apiObject, own => {
     const merged = { ...annotations(), ...own.annotations };
     return {
       ...own,
       ...options.renderedName && { name: options.renderedName() },
-      ...!clusterScoped && at !== undefined && { namespace: at },
+      annotations: Object.keys(merged).length > 0 ? merged : undefined,
       labels: { ...labels(), ...own.labels },
-      ...Object.keys(merged).length > 0 && { annotations: merged },
+      namespace: clusterScoped ? undefined : own.namespace,
     };
   });
 

@@ -4,7 +4,8 @@ import { type ApiObject, App, type AppProps, type Chart, Names, YamlOutputType }
 import { Artifacts } from './artifact';
 import { DependencyCycle, type OrderedApp, orderApp } from './dependencies';
 import { type FileSet, writeFiles } from './files';
-import { type RenderedObject, RenderedObjects } from './rendered-objects';
+import type { WrittenObject } from './object-yaml';
+import { RenderedObjects } from './rendered-objects';
 import { joinDocuments } from './yaml';
 import { type Diagnostic, formatDiagnostic, Severity } from '../diagnostics/diagnostic';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -219,7 +220,7 @@ function collisions(placements: readonly Placed[]): Diagnostic[] {
 }
 
 /** As cdk8s names a file of one object: by what it renders, since a patch may have renamed it. */
-function resourceFileName({ kind, name }: RenderedObject): string {
+function resourceFileName({ kind, name }: WrittenObject): string {
   return `${kind}.${name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
 }
 

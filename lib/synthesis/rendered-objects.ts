@@ -1,17 +1,9 @@
 import { type ApiObject, App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ObjectRenderer } from './object-json';
-import { stringifyManifests, stringifyTree } from './yaml';
+import { ObjectWriter, type WrittenObject } from './object-yaml';
 import type { Json } from '../definition/json';
 
 const CURRENT = Symbol.for('cdk8s-golden-path.RenderedObjects');
-
-/** An object as it is written. */
-export interface RenderedObject {
-  readonly kind: string;
-  readonly name: string;
-  readonly yaml: string;
-}
 
 /**
  * The objects of an app while it is synthesised. What a check renders to judge it is what is written, so nothing is rendered twice;
@@ -35,11 +27,11 @@ export class RenderedObjects {
   }
 
   private readonly known = new Map<object, unknown>();
-  private readonly objects = new Map<ApiObject, RenderedObject>();
-  private readonly renderer: ObjectRenderer;
+  private readonly objects = new Map<ApiObject, WrittenObject>();
+  private readonly writer: ObjectWriter;
 
   private constructor(app: App) {
-    this.renderer = new ObjectRenderer(app);
+    this.writer = new ObjectWriter(app);
   }
 
   /** What is the same for several objects, computed for the first of them. */
@@ -53,15 +45,13 @@ export class RenderedObjects {
   }
 
   /** Takes the fields of an object that are rendered already. */
-  public keep(object: ApiObject, fields: Json): RenderedObject {
-    const usual = this.renderer.json(object, fields);
-    const json = usual ?? object.toJson();
-    const rendered = { kind: json?.kind, name: json?.metadata?.name, yaml: usual ? stringifyTree(usual) : stringifyManifests([json]) };
+  public keep(object: ApiObject, fields: Json): WrittenObject {
+    const rendered = this.writer.write(object, fields);
     this.objects.set(object, rendered);
     return rendered;
   }
 
-  public get(object: ApiObject): RenderedObject {
+  public get(object: ApiObject): WrittenObject {
     return this.objects.get(object) ?? this.keep(object, {});
   }
 }

@@ -1,6 +1,6 @@
-import { Yaml } from 'cdk8s';
+import { Lazy, Yaml } from 'cdk8s';
 
-/** Thrown inside the writer where only the library knows the bytes. */
+/** Thrown inside the writer where only cdk8s and its library know the bytes. */
 const NOT_PLAIN = new Error('not plain');
 
 /** Begins with a letter or slash, and holds nothing that YAML reads as anything but a piece of text. */
@@ -12,40 +12,81 @@ const ALPHANUMERIC = /^\d[0-9A-Za-z]*$/;
 const NUMBER = /^(?:\d+|\d+e\d+|0[box][0-9a-f]*)$/i;
 /** Long keys are written in another way, and long texts are not worth remembering. */
 const LONG = 500;
+/** Line breaks of which the library makes something else than a new line. */
+const OTHER_BREAK = /[\r\u0085\u2028\u2029]/;
 const DOCUMENT_MARKER = /^(?:---|\.\.\.)/;
-const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
+
+/** An object lists whole numbers before its other keys, whatever order it is filled in. */
+const WHOLE = /^\d+$/;
 
 /** What the library makes of texts that need a closer look. An app repeats few of them often. */
 const QUOTED = new Map<string, string>();
 const QUOTED_MAX = 10_000;
 
-/**
- * Manifests as a YAML stream, byte for byte as cdk8s writes them. Plain data is written directly, which takes a fraction of the time;
- * a document with anything unusual (texts of several lines, shared objects) goes through the library that cdk8s uses.
- */
-export function stringifyManifests(documents: readonly object[]): string {
-  return joinDocuments(documents.map(document => isCollection(document) && isTree(document, new Set()) ? stringifyTree(document) : Yaml.stringify(document)));
-}
+type PlainMap = { readonly [key: string]: unknown };
 
 /** The stream of documents that are written already. */
 export function joinDocuments(documents: readonly string[]): string {
   return documents.join('---\n');
 }
 
-/** The same for one document that mentions each of its objects once; the library writes the second mention as an alias. */
-export function stringifyTree(document: object): string {
+/**
+ * Documents as a YAML stream, byte for byte as cdk8s writes them. Plain data is written directly, which takes a fraction of the time;
+ * a document with anything unusual (shared objects, fractions) goes through the library that cdk8s uses.
+ */
+export function stringifyDocuments(documents: readonly unknown[]): string {
+  return joinDocuments(documents.map(document =>
+    (isCollection(document) && isTree(document, new Set()) ? attempt(writer => writer.document(document), false) : undefined) ?? Yaml.stringify(document as object)));
+}
+
+/**
+ * A manifest as cdk8s writes it: tokens resolved, without what is undefined or null, all keys in order, but those first that say what it is.
+ *
+ * @returns nothing where only `toJson()` of the object can tell
+ */
+export function stringifyManifest(manifest: PlainMap): string | undefined {
+  return attempt(writer => writer.manifest(manifest), true);
+}
+
+function attempt(write: (writer: Writer) => void, resolves: boolean): string | undefined {
+  const writer = new Writer(resolves);
   try {
-    const writer = new Writer();
-    writer.document(document);
+    write(writer);
     return writer.text;
   } catch (problem) {
     if (problem === NOT_PLAIN) {
-      return Yaml.stringify(document);
+      return undefined;
     }
     throw problem;
   }
 }
 
+/** A copy of metadata as cdk8s prunes them: without empty lists and maps, however deep. */
+export function withoutEmpty(value: unknown): unknown {
+  if (!isCollection(value)) {
+    return value ?? undefined;
+  }
+  if (Array.isArray(value)) {
+    const items = value.map(withoutEmpty);
+    if (items.includes(undefined)) {
+      throw NOT_PLAIN;
+    }
+    return items.length > 0 ? items : undefined;
+  }
+  if (value.constructor !== Object) {
+    throw NOT_PLAIN;
+  }
+  const result: { [key: string]: unknown } = {};
+  for (const key of Object.keys(value)) {
+    const item = withoutEmpty((value as PlainMap)[key]);
+    if (item !== undefined) {
+      result[key] = item;
+    }
+  }
+  return Object.keys(result).length > 0 ? result : undefined;
+}
+
+/** The library writes the second mention of an object as an alias. */
 function isTree(value: unknown, seen: Set<unknown>): boolean {
   if (!isCollection(value)) {
     return true;
@@ -56,55 +97,95 @@ function isTree(value: unknown, seen: Set<unknown>): boolean {
 class Writer {
   public text = '';
 
+  /** @param resolves whether it does what cdk8s does to a manifest before it is written */
+  public constructor(private readonly resolves: boolean) {}
+
   public document(value: object): void {
-    if (isEmpty(value)) {
-      this.text += Array.isArray(value) ? '[]\n' : '{}\n';
-    } else {
-      this.collection(value, '');
-    }
+    this.value(value, '', '', '');
   }
 
-  /** The entries of a collection; the indentation of the first one is written already. */
-  private collection(value: object, indent: string): void {
-    if (Array.isArray(value)) {
-      this.list(value, indent);
-    } else if (value.constructor === Object) {
-      this.map(value as { [key: string]: unknown }, indent);
-    } else {
+  public manifest({ apiVersion, kind, metadata, ...fields }: PlainMap): void {
+    if (Object.keys(fields).some(field => WHOLE.test(field))) {
       throw NOT_PLAIN;
+    }
+    this.map({ apiVersion, kind, metadata }, '', ['apiVersion', 'kind', 'metadata']);
+    this.map(fields, '');
+  }
+
+  /**
+   * What stands behind a key or a dash.
+   *
+   * @param beside comes before what stands on the same line
+   * @param below comes before what has lines of its own
+   */
+  private value(value: unknown, indent: string, beside: string, below: string): void {
+    if (!isCollection(value)) {
+      this.text += `${beside}${scalar(value, indent)}\n`;
+    } else if (this.isEmpty(value)) {
+      this.text += Array.isArray(value) ? `${beside}[]\n` : `${beside}{}\n`;
+    } else {
+      this.text += below;
+      if (Array.isArray(value)) {
+        this.list(value, indent);
+      } else {
+        this.map(value as PlainMap, indent);
+      }
     }
   }
 
   private list(list: readonly unknown[], indent: string): void {
     const deeper = `${indent}  `;
-    for (let index = 0; index < list.length; index++) {
-      this.text += index === 0 ? '- ' : `${indent}- `;
-      const item = list[index];
-      if (isCollection(item) && !isEmpty(item)) {
-        this.collection(item, deeper);
-      } else {
-        this.text += `${scalar(item)}\n`;
+    let lead = '- ';
+    for (const item of list) {
+      const value = this.resolved(item);
+      if (this.resolves && (value === undefined || value === null)) {
+        throw NOT_PLAIN;
       }
+      this.text += lead;
+      this.value(value, deeper, '', '');
+      lead = `${indent}- `;
     }
   }
 
-  private map(map: { readonly [key: string]: unknown }, indent: string): void {
+  private map(map: PlainMap, indent: string, keys = this.resolves ? sortedKeys(map) : Object.keys(map)): void {
     const deeper = `${indent}  `;
-    let first = true;
-    for (const key of Object.keys(map)) {
-      if (key.length > LONG) {
+    let lead = '';
+    for (const key of keys) {
+      const value = this.resolved(map[key]);
+      if (this.resolves && (value === undefined || value === null)) {
+        continue;
+      }
+      if (key.length > LONG || key === '__proto__') {
         throw NOT_PLAIN;
       }
-      this.text += first ? quoted(key) : indent + quoted(key);
-      first = false;
-      const value = map[key];
-      if (isCollection(value) && !isEmpty(value)) {
-        this.text += `:\n${deeper}`;
-        this.collection(value, deeper);
-      } else {
-        this.text += `: ${scalar(value)}\n`;
+      this.text += lead + quoted(key);
+      this.value(value, deeper, ': ', `:\n${deeper}`);
+      lead = indent;
+    }
+  }
+
+  private resolved(value: unknown): unknown {
+    return this.resolves && value instanceof Lazy ? this.resolved(value.produce()) : value;
+  }
+
+  /** Whether nothing is left to write; anything but lists and plain maps is for others to write. */
+  private isEmpty(value: object): boolean {
+    if (Array.isArray(value)) {
+      return value.length === 0;
+    }
+    if (value.constructor !== Object || (this.resolves && typeof (value as PlainMap).resolve === 'function')) {
+      throw NOT_PLAIN;
+    }
+    for (const key in value) {
+      const item = (value as PlainMap)[key];
+      if (!this.resolves || (item !== undefined && item !== null)) {
+        if (this.resolves && item instanceof Lazy) {
+          throw NOT_PLAIN;
+        }
+        return false;
       }
     }
+    return true;
   }
 }
 
@@ -112,17 +193,24 @@ function isCollection(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function isEmpty(value: object): boolean {
-  for (const _ in value) {
-    return false;
+/** By code unit. Maps are small and mostly in order already. */
+function sortedKeys(map: PlainMap): string[] {
+  const keys = Object.keys(map);
+  for (let index = 1; index < keys.length; index++) {
+    if (keys[index] < keys[index - 1]) {
+      if (keys.some(key => WHOLE.test(key))) {
+        throw NOT_PLAIN;
+      }
+      return keys.sort();
+    }
   }
-  return true;
+  return keys;
 }
 
-function scalar(value: unknown): string {
+function scalar(value: unknown, indent: string): string {
   switch (typeof value) {
     case 'string':
-      return quoted(value);
+      return value.includes('\n') ? block(value, indent) : quoted(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'number':
@@ -131,17 +219,8 @@ function scalar(value: unknown): string {
       }
       throw NOT_PLAIN;
     case 'object':
-      if (value === null) {
-        return 'null';
-      }
-      // Only empty collections come here.
-      if (Array.isArray(value)) {
-        return '[]';
-      }
-      if (value.constructor === Object) {
-        return '{}';
-      }
-      throw NOT_PLAIN;
+      // Only null comes here.
+      return 'null';
     default:
       throw NOT_PLAIN;
   }
@@ -153,11 +232,11 @@ function quoted(value: string): string {
 }
 
 function quote(value: string): string {
-  // What spans lines depends on where it stands.
-  if (value.length > LONG || LINE_BREAK.test(value) || DOCUMENT_MARKER.test(value)) {
+  if (value.length > LONG || OTHER_BREAK.test(value) || DOCUMENT_MARKER.test(value)) {
     throw NOT_PLAIN;
   }
   const text = Yaml.stringify(value as unknown as object).slice(0, -1);
+  // What spans lines depends on where it stands.
   if (text.includes('\n')) {
     throw NOT_PLAIN;
   }
@@ -166,4 +245,13 @@ function quote(value: string): string {
   }
   QUOTED.set(value, text);
   return text;
+}
+
+/** Several lines below a line that says how they end; the library indents them by two. */
+function block(value: string, indent: string): string {
+  const text = Yaml.stringify({ key: value }).slice('key: '.length, -1);
+  if (!text.startsWith('|') || OTHER_BREAK.test(value)) {
+    throw NOT_PLAIN;
+  }
+  return text.replace(/\n {2}/g, `\n${indent}`);
 }

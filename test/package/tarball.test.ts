@@ -1,32 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { assemblyTypes, expectCompiled, ROOT, sources } from './compiled';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transformSync } from 'esbuild';
+import { assemblyTypes, ROOT, sources } from './compiled';
+import { installPacked, NAME } from './packed';
 
-const NAME = 'cdk8s-golden-path';
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', 'cdktf', '@cdktf/provider-docker'];
 
 let project: string;
-let packed: string[];
+let packed: readonly string[];
 
-function npm(cwd: string, ...args: string[]): string {
-  return execFileSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-/** A project of a user: the tarball, installed by npm without a network, and the peers. */
 beforeAll(() => {
-  expectCompiled();
-  project = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));
-  const [pack] = JSON.parse(npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', project));
-  packed = pack.files.map((file: { path: string }) => file.path).sort();
-  writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  npm(project, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', join(project, pack.filename));
-  for (const peer of PEERS) {
-    const link = join(project, 'node_modules', peer);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules', peer), link, 'junction');
-  }
+  ({ folder: project, packed } = installPacked(PEERS));
 }, 120_000);
 
 afterAll(() => {
@@ -100,6 +85,30 @@ test('using it loads cdk8s and constructs, not the neighbours', () => {
   say('require and use', loaded);
   expect(unexpected(loaded)).toEqual([]);
 });
+
+test('the demo loads cdk8s, constructs and as many of our files as its services need', () => {
+  const demo = readFileSync(join(ROOT, 'examples/go-microservice/main.ts'), 'utf8')
+    .replace("artifactsOutdir: 'examples/go-microservice/artifacts'", `outdir: '${join(project, 'dist')}'`);
+  const { code } = transformSync(demo, { loader: 'ts', format: 'cjs' });
+  const loaded = run<Loaded>(`process.chdir(root);\n${code.replace('app.synth()', 'app.synthYaml()')}\nprintLoaded();`);
+  say('the demo', loaded);
+  expect(unexpected(loaded)).toEqual([]);
+  // Rooms that it does not use are left alone, however many there come to be.
+  expect(loaded.own).toBeLessThanOrEqual(150);
+  expect(loaded.own).toBeGreaterThan(50);
+});
+
+test('loading it and using its props takes little more than loading cdk8s', () => {
+  // The least of several runs in turn: whatever else the machine does hits both.
+  const cpu = (script: string) => run<number>(`${script}\nconst { user, system } = process.cpuUsage(); print((user + system) / 1000);`);
+  const rounds = Array.from({ length: 7 }, () => [cpu("require('cdk8s');"), cpu(`
+    const { ContainerImage, Probe, Replicas, Resources } = require('${NAME}');
+    [ContainerImage.reference('web:1'), Probe.http('/readyz'), Replicas.autoscaled({ max: 3 }), Resources.of({ cpu: '100m' })];
+    require('cdk8s');`)]);
+  const [cdk8s, ours] = [0, 1].map(index => Math.min(...rounds.map(round => round[index])));
+  process.stdout.write(`cdk8s ${cdk8s.toFixed(0)} ms of CPU, with our props ${ours.toFixed(0)} ms\n`);
+  expect(ours / cdk8s).toBeLessThanOrEqual(1.3);
+}, 60_000);
 
 test('every name loads cdk8s and constructs at most', () => {
   const loaded = run<Loaded>(`

@@ -9,7 +9,8 @@ import { type ApiObject, Yaml } from 'cdk8s';
 // It has to come before the library, which remembers how cdk8s renders.
 import { observe } from './observed-objects';
 import { type KubernetesMinor, NEWEST_MINOR, validateManifest } from './schemas';
-import { type RenderedObject, RenderedObjects } from '../../lib/synthesis/rendered-objects';
+import type { WrittenObject } from '../../lib/synthesis/object-yaml';
+import { RenderedObjects } from '../../lib/synthesis/rendered-objects';
 
 /** Says by which version of Kubernetes an object is to be judged; nothing means the newest. */
 export type MinorOf = (object: ApiObject) => KubernetesMinor | undefined;
@@ -37,7 +38,7 @@ export function takeInvalidManifests(): string[] {
 
 observe((object, json) => judge(object, json));
 
-const written = new Map<ApiObject, RenderedObject>();
+const written = new Map<ApiObject, WrittenObject>();
 const { keep } = RenderedObjects.prototype;
 const { during } = RenderedObjects;
 

@@ -1,5 +1,5 @@
 import type { PlannedBuild } from './planned-build';
-import { stringifyManifests } from '../../synthesis/yaml';
+import { stringifyDocuments } from '../../synthesis/yaml';
 
 /**
  * The configuration of ko, for the Go programs that it can build. It is named by KO_CONFIG_PATH.
@@ -8,7 +8,7 @@ import { stringifyManifests } from '../../synthesis/yaml';
  */
 export function koFile(builds: readonly PlannedBuild[]): string {
   const known = builds.flatMap(({ name, plan }) => plan.ko ? [{ name, ko: plan.ko, platforms: plan.platforms }] : []);
-  return stringifyManifests([{
+  return stringifyDocuments([{
     defaultBaseImage: known.find(({ ko }) => ko.base !== undefined)?.ko.base ?? 'gcr.io/distroless/static-debian13:nonroot',
     defaultPlatforms: [...new Set(known.flatMap(({ platforms }) => platforms))].sort(),
     ...Object.keys(overrides(known)).length > 0 && { baseImageOverrides: overrides(known) },

@@ -1,6 +1,6 @@
 import { type PlannedBuild, relativeTo } from './planned-build';
 import { compact } from '../../definition/json';
-import { stringifyManifests } from '../../synthesis/yaml';
+import { stringifyDocuments } from '../../synthesis/yaml';
 
 /**
  * The configuration of Skaffold: builds by BuildKit, deploys what the synth wrote.
@@ -8,7 +8,7 @@ import { stringifyManifests } from '../../synthesis/yaml';
  * @see https://skaffold.dev/docs/references/yaml/
  */
 export function skaffoldFile(builds: readonly PlannedBuild[]): string {
-  return stringifyManifests([{
+  return stringifyDocuments([{
     apiVersion: 'skaffold/v4beta11',
     kind: 'Config',
     metadata: { name: 'app' },

@@ -5,7 +5,7 @@ import type { ControllerRenderer, IngressContext, RenderedIngress } from './cont
 import { HAPROXY } from './haproxy';
 import { NGINX } from './nginx';
 import { type GroupedPath, groupPaths, type PathGroup, protocolOf } from './path-groups';
-import { resolveOptions } from './resolved-options';
+import { resolveOptions, type ResolvedOptions } from './resolved-options';
 import type { IngressRouteProps } from './route-props';
 import { TRAEFIK } from './traefik';
 import { compact, compactOrNone, type Json } from '../../definition/json';
@@ -52,6 +52,7 @@ export class RouteModel {
   public readonly catchesRest: boolean;
   /** Whether ingress-nginx needs regular expressions for it. */
   private readonly hasRegex: boolean;
+  private readonly resolvedOptions = new Map<PathGroup, ResolvedOptions>();
 
   public constructor(public readonly construct: Construct, public readonly name: string, public readonly props: IngressRouteProps) {
     const { host, hosts = [], paths = [], defaultBackend, options = {} } = props;
@@ -148,13 +149,20 @@ export class RouteModel {
     const { props, name } = this;
     return {
       group,
-      options: resolveOptions(group.options, silent),
+      options: this.optionsOf(group),
       protocol: protocolOf(group.paths[0], group.options),
       ...props.tls && { tls: props.tls },
       namespace: this.namespace ?? FALLBACK_NAMESPACE,
       usesRegex: this.usesRegex(),
       ownerOf: option => props.options?.[option] === group.options[option] ? name : group.name,
     };
+  }
+
+  /** They are what the user gave when the route was made. */
+  private optionsOf(group: PathGroup): ResolvedOptions {
+    const known = this.resolvedOptions.get(group) ?? resolveOptions(group.options, silent);
+    this.resolvedOptions.set(group, known);
+    return known;
   }
 
   private renderPath(path: GroupedPath, decisions: Decisions): Json {

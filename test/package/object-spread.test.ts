@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expectCompiled, ROOT, sources } from './compiled';
+import { separateLeadingSpreads } from '../../tools/object-spread';
+
+test('a spread that stands first among others is separated', () => {
+  const before = `const a = { ...b, c: 1 };
+f({ ...g(), ...{ ...h, i }, j: [{ ...k, l }] });
+const alone = { ...b };
+const last = { c: 1, ...b };
+const text = "{ ...b, c }";
+const { ...rest } = b;
+`;
+  const after = separateLeadingSpreads(before);
+  expect(after).toBe(`const a = { ...{}, ...b, c: 1 };
+f({ ...{}, ...g(), ...{ ...{}, ...h, i }, j: [{ ...{}, ...k, l }] });
+const alone = { ...b };
+const last = { c: 1, ...b };
+const text = "{ ...b, c }";
+const { ...rest } = b;
+`);
+  expect(separateLeadingSpreads(after)).toBe(after);
+});
+
+test('none is left in what is published', () => {
+  expectCompiled();
+  const left = sources().map(source => join(ROOT, 'lib', source.replace(/\.ts$/, '.js'))).filter(file => {
+    const text = readFileSync(file, 'utf8');
+    return separateLeadingSpreads(text) !== text;
+  });
+  expect(left).toEqual([]);
+});
