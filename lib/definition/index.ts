@@ -5,7 +5,7 @@ export { type Drain } from './drain';
 export { EnvReference } from './env-reference';
 export { EnvSource } from './env-source';
 export { External, type ExternalHostOptions } from './external';
-export { ImageTag, type ImageTagFromEnvOptions } from './image-tag';
+export { ImageTag, type ImageTagFromBakeOptions, type ImageTagFromEnvOptions } from './image-tag';
 export * from './placement';
 export { type Port, Protocol } from './port';
 export { type GrpcProbeOptions, type Health, type HttpProbeOptions, Probe, type ProbeTimings, type TcpProbeOptions } from './probe';
