@@ -101,7 +101,8 @@ export class StandIns {
         return this.image(image, [await this.system(), await this.part('java', [...libraries, './usr/lib/jvm', `./etc/java-${major}-openjdk`, './etc/alternatives/java', './usr/bin/java'])], config, host);
       case 'cc':
       case 'base':
-        return this.image(image, [await this.system(), await this.part('build', libraries)], config, host);
+        // Nothing of another processor is run, so it need not be there.
+        return this.image(image, [await this.system(), await this.part('build', libraries)], config, ARCHITECTURES);
       default:
         return undefined;
     }

@@ -32,16 +32,16 @@ Suite.run('images', async suite => {
       application = await synthesise(source, suite.folder);
     });
     if (application) {
-      await checkApplication(suite, builder, application, !fixtures.includes(source));
+      await checkApplication(suite, builder, application);
     }
   }
   await compareBases(suite, builder);
 });
 
-async function checkApplication(suite: Suite, builder: ImageBuilder, { folder, manifests, artifacts }: Application, compare: boolean): Promise<void> {
+async function checkApplication(suite: Suite, builder: ImageBuilder, { folder, manifests, artifacts }: Application): Promise<void> {
   const objects = readManifests(manifests[0]);
   for (const dockerfile of artifacts.flatMap(each => dockerfilesBelow(each, folder))) {
-    await new ImageChecks(suite, builder, dockerfile, workloadOf(objects, dockerfile.name), compare).run();
+    await new ImageChecks(suite, builder, dockerfile, workloadOf(objects, dockerfile.name)).run();
   }
 }
 
