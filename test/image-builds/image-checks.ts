@@ -52,7 +52,7 @@ export class ImageChecks {
       demandSystem(root);
     });
     const programs = [...new Set([...dockerfile.text.matchAll(/^COPY .* \/out\/\S+ (\/app\/\S+)$/gm)].map(([, program]) => program))].sort();
-    if (isGo && !/CGO_ENABLED=1/.test(dockerfile.text.replace(/^ +(&& )?GO.*$/gm, ''))) {
+    if (isGo && !/^ENV CGO_ENABLED=1/m.test(dockerfile.text)) {
       await suite.check(`${name}: holds ${programs.length > 1 ? 'its programs' : 'its program'} alone`, async () => {
         demandContents(root, config, programs, /alpine:/.test(baseImagesOf(dockerfile.text).join()));
         demandEqual('the processor', programFacts(join(root, config.Entrypoint![0])).architecture, HOST_ARCHITECTURE);
