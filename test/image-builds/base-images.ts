@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { HOST_ARCHITECTURE } from './builder';
 import { type ContainerConfig, writeImage } from './oci-layout';
 import { provide } from './packages';
@@ -172,8 +172,10 @@ export class StandIns {
   private async certificates(): Promise<string> {
     const folder = join(this.work, 'certificates');
     mkdirSync(join(folder, 'etc/ssl/certs'), { recursive: true });
-    if (existsSync(`/${CERTIFICATES}`)) {
-      await output('cp', ['-L', `/${CERTIFICATES}`, join(folder, CERTIFICATES)]);
+    // Java believes in none but its own.
+    for (const file of [CERTIFICATES, 'etc/ssl/certs/java/cacerts'].filter(each => existsSync(`/${each}`))) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      await output('cp', ['-L', `/${file}`, join(folder, file)]);
     }
     return tar(folder, join(this.work, 'certificates.tar'));
   }

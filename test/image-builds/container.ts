@@ -118,8 +118,9 @@ export class Container {
   /** The process that is the first one in its namespace and has become the program. */
   private find(): boolean {
     const [first] = descendants(this.daemon.pid).filter(pid => /\s1$/.test(statusOf(pid).NSpid ?? ''));
-    const expected = (this.options.config.Entrypoint ?? this.options.config.Cmd ?? [])[0]?.split('/').pop()?.slice(0, 15);
-    if (first === undefined || statusOf(first).Name !== expected) {
+    const [expected] = this.options.config.Entrypoint ?? this.options.config.Cmd ?? [];
+    // The name of a process is the program's to choose.
+    if (first === undefined || commandOf(first)[0] !== expected) {
       return false;
     }
     this.process = first;
@@ -144,6 +145,14 @@ function descendants(pid: number): number[] {
   const file = `/proc/${pid}/task/${pid}/children`;
   const children = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : [];
   return children.flatMap(child => [child, ...descendants(child)]);
+}
+
+function commandOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 function statusOf(pid: number): { readonly [field: string]: string } {

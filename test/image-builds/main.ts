@@ -7,6 +7,7 @@ import { compareBases } from './comparison';
 import { checkControls } from './controls';
 import { dockerfilesBelow } from './dockerfiles';
 import { ImageChecks } from './image-checks';
+import { checkLock } from './lock-checks';
 import { provide } from './packages';
 import { workloadOf } from './workload';
 import { type Application, exampleSources, synthesise } from '../support/real-runs/applications';
@@ -35,6 +36,7 @@ Suite.run('images', async suite => {
       await checkApplication(suite, builder, application);
     }
   }
+  await checkLock(suite, CACHE);
   await compareBases(suite, builder);
 });
 
