@@ -13,6 +13,7 @@ const CRANE: GoPrograms = {
   module: 'github.com/google/go-containerregistry',
 };
 const COMMAND = join(__dirname, '../../lib/cli/main.ts');
+const TSCONFIG = join(__dirname, '../tsconfig.json');
 
 /** Locks an image of a registry that really runs. */
 export async function checkLock(suite: Suite, cache: string): Promise<void> {
@@ -52,7 +53,7 @@ async function push(crane: string, folder: string, image: string, architectures:
 
 /** Runs the command as a user does, and demands its exit status. */
 async function lock(cwd: string, expected: number, ...args: string[]): Promise<void> {
-  const { status, stdout, stderr } = await run(process.execPath, [require.resolve('tsx/cli'), COMMAND, 'images', 'lock', ...args], { cwd });
+  const { status, stdout, stderr } = await run(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', TSCONFIG, COMMAND, 'images', 'lock', ...args], { cwd });
   demandEqual(`the exit status of images lock ${args.join(' ')}, having said\n${stdout}${stderr},`, status, expected);
 }
 
