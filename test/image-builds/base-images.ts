@@ -21,7 +21,9 @@ const BUILD_PACKAGES = ['gcc', 'libc6-dev', 'git', 'openssh-client', 'libstdc++6
 const PYTHON_PACKAGES = ['python3', 'python3-pip'];
 const JAVA_PACKAGES = ['openjdk-21-jdk-headless', 'maven'];
 const RUST_PACKAGES = ['cargo', 'rustc', 'gcc', 'libc6-dev'];
-const PACKAGES_OF: { readonly [label: string]: readonly string[] } = { build: BUILD_PACKAGES, python: PYTHON_PACKAGES, java: JAVA_PACKAGES, rust: RUST_PACKAGES };
+const PACKAGES_OF: { readonly [label: string]: readonly string[] } = {
+  build: BUILD_PACKAGES, python: PYTHON_PACKAGES, java: JAVA_PACKAGES, rust: RUST_PACKAGES,
+};
 
 /** Whether the registry of an image answers. */
 export async function registryAnswers(image: string): Promise<boolean> {

@@ -12,10 +12,10 @@ inFolderWith({ ...ORDERS, 'services/orders/cmd/migrate/main.go': 'package main\n
 interface Rendered {
   readonly pod: any;
   readonly container: any;
-  /** What an instruction of the final stage says. */
-  said(keyword: string): string[];
   readonly text: string;
   readonly faults: string[];
+  /** What an instruction of the final stage says. */
+  said(keyword: string): string[];
 }
 
 /** A service and the image that it runs, as both are written. */

@@ -90,7 +90,13 @@ function targets(build: PlannedBuild, name: string, options: ImageBuildOptions):
   ];
 }
 
-function caches({ repositories: [repository], hasRegistry, name }: PlannedBuild, { cache }: ImageBuildOptions): { readonly from: string[]; readonly to: string[] } {
+/** Where layers come from, and where they go. */
+interface Caches {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+function caches({ repositories: [repository], hasRegistry, name }: PlannedBuild, { cache }: ImageBuildOptions): Caches {
   switch (cache ?? (hasRegistry ? BuildCache.REGISTRY : BuildCache.LOCAL)) {
     case BuildCache.REGISTRY:
       return { from: [`type=registry,ref=${repository}:buildcache`], to: [`type=registry,ref=${repository}:buildcache,mode=max,ignore-error=true`] };
@@ -102,7 +108,9 @@ function caches({ repositories: [repository], hasRegistry, name }: PlannedBuild,
 }
 
 function secret(id: string, source: string): string {
-  return source.startsWith('env:') ? `type=env,id=${id},env=${source.slice('env:'.length)}` : `type=file,id=${id},src=${source.replace(/^~\//, '${HOME}/')}`;
+  return source.startsWith('env:')
+    ? `type=env,id=${id},env=${source.slice('env:'.length)}`
+    : `type=file,id=${id},src=${source.replace(/^~\//, '${HOME}/')}`;
 }
 
 /** A target has fewer letters than an image. */
