@@ -2,7 +2,9 @@ import { createHash } from 'crypto';
 import type { Location } from './reference';
 
 /** As much of `fetch` as is used here. */
-export type Fetch = (url: string, options: { readonly headers: { readonly [name: string]: string }; readonly signal: AbortSignal }) => Promise<Response>;
+export type Fetch = (url: string, options: { readonly headers: Headers; readonly signal: AbortSignal }) => Promise<Response>;
+
+type Headers = { readonly [name: string]: string };
 
 /** A question that a registry did not answer, and why. */
 export class RegistryError extends Error {}
@@ -67,15 +69,15 @@ async function anonymousToken(challenge: string, repository: string, fetcher: Fe
   }
   address.searchParams.set('scope', fields.scope ?? `repository:${repository}:pull`);
   const response = await ask(address.href, { Accept: 'application/json' }, fetcher);
-  const { token, access_token: accessToken } = response.status === 200 ? await response.json() as { readonly token?: string; readonly access_token?: string } : {};
-  const found = token ?? accessToken;
+  const answer = response.status === 200 ? await response.json() as { readonly [field in 'token' | 'access_token']?: string } : {};
+  const found = answer.token ?? answer.access_token;
   if (found === undefined) {
     throw new RegistryError(`${address.origin} gives no token to somebody without a name (${response.status})`);
   }
   return found;
 }
 
-async function ask(address: string, headers: { readonly [name: string]: string }, fetcher: Fetch): Promise<Response> {
+async function ask(address: string, headers: Headers, fetcher: Fetch): Promise<Response> {
   try {
     return await fetcher(address, { headers, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
   } catch (problem) {

@@ -11,6 +11,16 @@ export interface ImageTagFromEnvOptions {
   readonly otherwise?: string;
 }
 
+/** What to use before the first build. */
+export interface ImageTagFromBakeOptions {
+  /**
+   * The tag where the file is not there yet, for the synth that writes what the build needs.
+   *
+   * @default - a missing file is an error
+   */
+  readonly otherwise?: string;
+}
+
 /** What a build has pushed. */
 export interface BuiltImage {
   readonly tag?: string;
@@ -53,9 +63,12 @@ export class ImageTag {
    * The file that `docker buildx bake --metadata-file` writes: tag and digest of what the registry took.
    *
    * @param file its path, relative to the working directory; read when the app renders
+   * @param options what to use before there is such a file
    */
-  public static fromBakeMetadata(file: string): ImageTag {
-    return new ImageTag((report, repository) => fromBakeMetadata(file, repository, report));
+  public static fromBakeMetadata(file: string, options: ImageTagFromBakeOptions = {}): ImageTag {
+    return new ImageTag((report, repository) => options.otherwise !== undefined && !fs.existsSync(file)
+      ? { tag: checkTag(options.otherwise, report) }
+      : fromBakeMetadata(file, repository, report));
   }
 
   private constructor(private readonly read: (report: Report, repository: string) => BuiltImage) {}

@@ -12,7 +12,7 @@ export { EnvSource } from './env-source';
 export * from './exposable';
 export { External, type ExternalHostOptions } from './external';
 export { type GatewayReference } from './gateway-reference';
-export { ImageTag, type ImageTagFromEnvOptions } from './image-tag';
+export { ImageTag, type ImageTagFromBakeOptions, type ImageTagFromEnvOptions } from './image-tag';
 export * from './placement';
 export { type Port, Protocol } from './port';
 export { type GrpcProbeOptions, type Health, type HttpProbeOptions, Probe, type ProbeTimings, type TcpProbeOptions } from './probe';

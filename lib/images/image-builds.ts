@@ -218,28 +218,21 @@ function identities(users: readonly BuildUser[]): { readonly name: string; reado
 /** What is to be said once, whatever the number of images. */
 function checkApp(root: IConstruct, report: Report): void {
   const all = builds(root);
+  let isLockUsable = true;
   for (const file of [...new Set(all.map(({ users: [{ user }] }) => lockFileOf(Platform._decisions(user.construct))))].sort(compareStrings)) {
     const { fault } = readLock(file);
     if (fault !== undefined) {
+      isLockUsable = false;
       report({ code: 'invalid-lock', property: file, message: `'${file}' cannot be used: ${fault}.`, remedy: "Take it back from version control, or delete it and run 'npx cdk8s-golden-path images lock'." });
     }
   }
   const images = new Map(plannedBuilds(root).flatMap(({ plan }) => [...plan.images]));
-  const unlocked = [...images].filter(([, digest]) => digest === undefined).map(([reference]) => reference).sort(compareStrings);
-  const moving = unlocked.filter(reference => reference.endsWith(':latest'));
-  for (const reference of moving) {
-    report({
-      code: 'tag-missing',
-      property: `base image '${reference}'`,
-      message: `'${reference}' names another image tomorrow, and the lock file has no digest of it.`,
-      remedy: `Run 'npx cdk8s-golden-path images lock ${reference}', or name a tag that stays.`,
-    });
-  }
-  const others = unlocked.filter(reference => !moving.includes(reference));
-  if (others.length > 0) {
+  const unlocked = [...images].filter(([reference, digest]) => digest === undefined && !reference.endsWith(':latest'))
+    .map(([reference]) => reference).sort(compareStrings);
+  if (unlocked.length > 0 && isLockUsable) {
     report({
       code: 'base-unlocked',
-      message: `The images of the app are built on ${others.map(reference => `'${reference}'`).join(', ')}, whose registry can put something else under the name.`,
+      message: `The images of the app are built on ${unlocked.map(reference => `'${reference}'`).join(', ')}, whose registry can put something else under the name.`,
       remedy: "Run 'npx cdk8s-golden-path images lock' after a synth, and commit the lock file that it writes.",
     });
   }

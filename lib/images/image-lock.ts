@@ -28,8 +28,8 @@ export function parseLock(text: string): Map<string, string> | string {
   let content: unknown;
   try {
     content = JSON.parse(text);
-  } catch (problem) {
-    return (problem as Error).message;
+  } catch {
+    return 'it is no JSON';
   }
   const { version, images } = (content ?? {}) as { readonly version?: unknown; readonly images?: unknown };
   if (version !== 1 || typeof images !== 'object' || images === null) {

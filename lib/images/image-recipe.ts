@@ -43,7 +43,6 @@ export interface BuildPlan {
   readonly access: BuildAccess;
   /** The names of the images that it begins with or copies from, and the digest of each where it is known. */
   readonly images: ReadonlyMap<string, string | undefined>;
-  readonly labels: { readonly [name: string]: string };
   /** What ko takes of it; nothing where it is no matter for ko. */
   readonly ko?: KoBuild;
 }

@@ -7,10 +7,10 @@ import type { Code } from '../../lib/diagnostics/codes';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
-  Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, Environment, EnvReference, External, Forbidden, GatewayRoute, GoImage,
-  GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, PersistentVolumeClaim,
-  Placement, Platform, PlatformApp, type PlatformAppProps, Probe, Replicas, Resources, Rollout, RouteTls, ScheduledTask, ServiceConfig,
-  ServiceNamespace, ServiceSecret, StatefulService, Volume,
+  Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, Dockerfile, Environment, EnvReference, External, Forbidden, GatewayRoute,
+  GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion,
+  PersistentVolumeClaim, Placement, Platform, PlatformApp, type PlatformAppProps, Probe, Replicas, Resources, Rollout, RouteTls,
+  ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, StatefulService, Volume,
 } from '../../lib/index';
 
 interface Example {
@@ -21,6 +21,7 @@ interface Example {
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const IMAGE = ContainerImage.reference(`ghcr.io/acme/orders:1.4.2@${DIGEST}`);
 const TLS = RouteTls.secret('shop-tls');
+const FIXTURES = 'test/diagnostics/fixtures';
 const API = 'examples/go-microservice/services/api';
 
 const app = (build: (app: PlatformApp) => void): Example => ({ build });
@@ -30,6 +31,11 @@ const shop = (build: (chart: Chart) => void): Example => app(root => build(new C
 const service = (chart: Chart, props: Partial<GoStyleMicroserviceProps> = {}, id = 'orders') => new GoStyleMicroservice(chart, id, { image: IMAGE, ...props });
 /** A service alone. */
 const orders = (props: Partial<GoStyleMicroserviceProps>): Example => shop(chart => void service(chart, props));
+/** A service alone, whose image stands on what is locked. */
+const built = (props: Partial<GoStyleMicroserviceProps>): Example => shop(chart => {
+  new Platform(chart, { imageBuilds: { lockFile: `${FIXTURES}/images.lock.json` } });
+  service(chart, props);
+});
 const platform = (chart: Chart, ingressClass = 'traefik') => new Platform(chart, { ingressClass });
 
 class Text extends Artifact {
@@ -89,14 +95,22 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
   'invalid-image': orders({ image: ContainerImage.reference('https://ghcr.io/acme/orders:1.4.2') }),
   'tag-missing': orders({ image: ContainerImage.reference(`ghcr.io/acme/orders:latest@${DIGEST}`) }),
   'digest-missing': orders({ image: ContainerImage.reference('ghcr.io/acme/orders:1.4.2') }),
-  'build-input-missing': orders({ image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.fromEnv('ORDERS_IMAGE_TAG') }) }),
+  'build-input-missing': built({ image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.fromEnv('ORDERS_IMAGE_TAG') }) }),
   'image-conflict': shop(chart => {
+    new Platform(chart, { imageBuilds: { lockFile: `${FIXTURES}/images.lock.json` } });
     const image = GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.of('1.4.2') });
     service(chart, { image, security: { user: 10001 } });
     service(chart, { image, security: { user: 10002 } }, 'returns');
   }),
-  'invalid-dockerfile': orders({ image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.of('1.4.2'), buildArgs: { NPM_TOKEN: 'swordfish' } }) }),
-  'source-folder': orders({ image: GoImage.fromModule('services/nowhere', { tag: ImageTag.of('1.4.2') }) }),
+  'invalid-dockerfile': built({ image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.of('1.4.2'), buildArgs: { NPM_TOKEN: 'swordfish' } }) }),
+  'base-unlocked': orders({ image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.of('1.4.2') }) }),
+  'invalid-lock': app(root => {
+    // No JSON, and there in every checkout.
+    new Platform(root, { imageBuilds: { lockFile: `${FIXTURES}/broken.lock.json` } });
+    service(new Chart(root, 'shop', { namespace: 'shop' }), { image: GoImage.fromModule(API, { main: './cmd/server', tag: ImageTag.of('1.4.2') }) });
+  }),
+  'foreign-file': built({ image: GoImage.fromModule(`${FIXTURES}/foreign`, { tag: ImageTag.of('1.4.2'), dockerfile: Dockerfile.inPlace() }) }),
+  'source-folder': built({ image: GoImage.fromModule('services/nowhere', { tag: ImageTag.of('1.4.2') }) }),
 
   'request-above-limit': orders({ resources: Resources.of({ memory: '512Mi', memoryLimit: '256Mi' }) }),
   'scratch-above-limit': orders({ volumes: { '/var/cache/orders': Volume.emptyDir({ sizeLimit: '1Gi' }) } }),

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { HOST_ARCHITECTURE } from './builder';
 import { type ContainerConfig, writeImage } from './oci-layout';
 import { provide } from '../support/real-runs/packages';
@@ -21,7 +21,9 @@ const BUILD_PACKAGES = ['gcc', 'libc6-dev', 'git', 'openssh-client', 'libstdc++6
 const PYTHON_PACKAGES = ['python3', 'python3-pip'];
 const JAVA_PACKAGES = ['openjdk-21-jdk-headless', 'maven'];
 const RUST_PACKAGES = ['cargo', 'rustc', 'gcc', 'libc6-dev'];
-const PACKAGES_OF: { readonly [label: string]: readonly string[] } = { build: BUILD_PACKAGES, python: PYTHON_PACKAGES, java: JAVA_PACKAGES, rust: RUST_PACKAGES };
+const PACKAGES_OF: { readonly [label: string]: readonly string[] } = {
+  build: BUILD_PACKAGES, python: PYTHON_PACKAGES, java: JAVA_PACKAGES, rust: RUST_PACKAGES,
+};
 
 /** Whether the registry of an image answers. */
 export async function registryAnswers(image: string): Promise<boolean> {
@@ -101,7 +103,8 @@ export class StandIns {
         return this.image(image, [await this.system(), await this.part('java', [...libraries, './usr/lib/jvm', `./etc/java-${major}-openjdk`, './etc/alternatives/java', './usr/bin/java'])], config, host);
       case 'cc':
       case 'base':
-        return this.image(image, [await this.system(), await this.part('build', libraries)], config, host);
+        // Nothing of another processor is run, so it need not be there.
+        return this.image(image, [await this.system(), await this.part('build', libraries)], config, ARCHITECTURES);
       default:
         return undefined;
     }
@@ -171,8 +174,10 @@ export class StandIns {
   private async certificates(): Promise<string> {
     const folder = join(this.work, 'certificates');
     mkdirSync(join(folder, 'etc/ssl/certs'), { recursive: true });
-    if (existsSync(`/${CERTIFICATES}`)) {
-      await output('cp', ['-L', `/${CERTIFICATES}`, join(folder, CERTIFICATES)]);
+    // Java believes in none but its own.
+    for (const file of [CERTIFICATES, 'etc/ssl/certs/java/cacerts'].filter(each => existsSync(`/${each}`))) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      await output('cp', ['-L', `/${file}`, join(folder, file)]);
     }
     return tar(folder, join(this.work, 'certificates.tar'));
   }

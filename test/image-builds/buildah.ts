@@ -33,7 +33,7 @@ export class Buildah implements ImageBuilder {
 
   private constructor(private readonly folder: string, private readonly standIns: StandIns) {}
 
-  public async build(request: BuildRequest, into: string): Promise<void> {
+  public async build(request: BuildRequest, into?: string): Promise<void> {
     const text = readFileSync(join(request.folder, 'Dockerfile'), 'utf8');
     const { target, architecture = HOST_ARCHITECTURE, buildArgs = {} } = request;
     if (/^(COPY|RUN) .*<<|^ +<<[A-Z]+$/m.test(text)) {
@@ -51,7 +51,9 @@ export class Buildah implements ImageBuilder {
       ...Object.entries({ ...buildArgs, TARGETOS: 'linux', TARGETARCH: architecture }).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
       request.context,
     ]);
-    await this.call('push', ['--format=oci', '--disable-compression', tag, `oci:${into}:latest`]);
+    if (into !== undefined) {
+      await this.call('push', ['--format=oci', '--disable-compression', tag, `oci:${into}:latest`]);
+    }
     await this.call('rmi', ['--force', tag]);
   }
 

@@ -21,8 +21,8 @@ export interface ImageBuilder {
   readonly makesForeignImages: boolean;
   /** Whether a build is faster for what an earlier one has done. */
   readonly remembers: boolean;
-  /** Builds an image into a folder, as an OCI layout. */
-  build(request: BuildRequest, into: string): Promise<void>;
+  /** Builds an image into a folder, as an OCI layout; without one what is built is forgotten. */
+  build(request: BuildRequest, into?: string): Promise<void>;
 }
 
 /** The architecture of this machine, as images name it. */

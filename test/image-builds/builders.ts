@@ -6,7 +6,7 @@ import type { Suite } from '../support/real-runs/suite';
 import { Unavailable } from '../support/real-runs/unavailable';
 
 /** Where builders, stand-ins and layers are kept between runs. */
-const CACHE = resolve(process.env.IMAGES_CACHE ?? join(__dirname, '../../.cache/images'));
+export const CACHE = resolve(process.env.IMAGES_CACHE ?? join(__dirname, '../../.cache/images'));
 
 /** BuildKit where it starts, else buildah; `IMAGE_BUILDER=buildah` asks for that. */
 export async function provideBuilder(suite: Suite): Promise<ImageBuilder> {

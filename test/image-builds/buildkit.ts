@@ -42,7 +42,7 @@ export class BuildKit implements ImageBuilder {
 
   private constructor(private readonly program: string, private readonly address: string, private readonly standIns: StandIns) {}
 
-  public async build(request: BuildRequest, into: string): Promise<void> {
+  public async build(request: BuildRequest, into?: string): Promise<void> {
     const text = readFileSync(join(request.folder, 'Dockerfile'), 'utf8');
     const { target, architecture = HOST_ARCHITECTURE, buildArgs = {}, fromScratch } = request;
     await output(this.program, [
@@ -52,7 +52,7 @@ export class BuildKit implements ImageBuilder {
       ...Object.entries(buildArgs).flatMap(([name, value]) => ['--opt', `build-arg:${name}=${value}`]),
       ...fromScratch ? ['--no-cache'] : [],
       ...await frontendOptions(text), ...await this.baseOptions(text),
-      '--output', `type=oci,tar=false,dest=${into},compression=uncompressed,force-compression=true`,
+      ...into === undefined ? [] : ['--output', `type=oci,tar=false,dest=${into},compression=uncompressed,force-compression=true`],
     ], { timeoutSeconds: BUILD_SECONDS });
   }
 

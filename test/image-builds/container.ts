@@ -119,8 +119,9 @@ export class Container {
   /** The process that is the first one in its namespace and has become the program. */
   private find(): boolean {
     const first = firstOfNamespace(this.daemon.pid);
-    const expected = (this.options.config.Entrypoint ?? this.options.config.Cmd ?? [])[0]?.split('/').pop()?.slice(0, 15);
-    if (first === undefined || statusOf(first).Name !== expected) {
+    const [expected] = this.options.config.Entrypoint ?? this.options.config.Cmd ?? [];
+    // The name of a process is the program's to choose.
+    if (first === undefined || commandOf(first)[0] !== expected) {
       return false;
     }
     this.process = first;
@@ -139,4 +140,12 @@ function enter({ config, env = {} }: ContainerOptions, program: string, ...names
   const ids = /^\d+$/.test(user) && user !== '0' ? ['--setgid', group, '--setuid', user] : [];
   const variables = [...config.Env ?? [], ...Object.entries(env).map(([name, value]) => `${name}=${value}`)];
   return ['/usr/bin/env', '-i', ...variables, `/usr/bin/${program}`, ...namespaces, ...ids];
+}
+
+function commandOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }

@@ -48,7 +48,7 @@ export async function checkControls(suite: Suite, builder: ImageBuilder): Promis
     await until('it answers', 10, async () => container.get(8080, '/').then(() => true, () => false));
     const checks: { readonly [name: string]: () => unknown } = {
       agreement: () => demandAgreement(image, WORKLOAD, '1.0.0'),
-      contents: () => demandContents(root, config, false),
+      contents: () => demandContents(root, config, config.Entrypoint!, false),
       identity: () => demandIdentity(container, WORKLOAD.identity),
       probes: async () => demandProbes(container, WORKLOAD.probes),
       termination: async () => demandTermination(container, WORKLOAD.graceSeconds),

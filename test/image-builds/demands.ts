@@ -25,14 +25,14 @@ export function demandAgreement({ config }: Image, workload: Workload, version: 
 }
 
 /** The program is static, alone, and nothing of its making came along. */
-export function demandContents(root: string, config: ContainerConfig, hasShell: boolean): void {
+export function demandContents(root: string, config: ContainerConfig, programs: readonly string[], hasShell: boolean): void {
   const program = config.Entrypoint![0];
   if (!programFacts(join(root, program)).isStatic) {
     throw new Error(`${program} needs a loader`);
   }
   demandNoLeftovers(root);
   if (!hasShell) {
-    demandEqual('what can be executed', executables(root), [program]);
+    demandEqual('what can be executed', executables(root), programs);
   }
 }
 

@@ -1,11 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
 import { Container, makeMountPoints } from './container';
 import { demandAgreement, demandContents, demandEqual, demandIdentity, demandNoLeftovers, demandProbes, demandSystem, demandTermination, demandUntouched } from './demands';
 import { baseImagesOf, type WrittenDockerfile } from './dockerfiles';
 import { programFacts, treeOf } from './files';
-import { writeNaiveDockerfile } from './naive';
 import { type Image, readImage, unpack } from './oci-layout';
 import type { Workload } from './workload';
 import { output, until } from '../support/real-runs/processes';
@@ -26,7 +25,6 @@ export class ImageChecks {
     private readonly builder: ImageBuilder,
     private readonly dockerfile: WrittenDockerfile,
     private readonly workload: Workload,
-    private readonly compare: boolean,
   ) {
     this.work = join(suite.folder, 'images', dockerfile.name);
     this.root = join(this.work, 'root');
@@ -53,9 +51,10 @@ export class ImageChecks {
       demandNoLeftovers(root);
       demandSystem(root);
     });
-    if (isGo) {
-      await suite.check(`${name}: holds its program alone`, async () => {
-        demandContents(root, config, /alpine:/.test(baseImagesOf(dockerfile.text).join()));
+    const programs = [...new Set([...dockerfile.text.matchAll(/^COPY .* \/out\/\S+ (\/app\/\S+)$/gm)].map(([, program]) => program))].sort();
+    if (isGo && !/^ENV CGO_ENABLED=1/m.test(dockerfile.text)) {
+      await suite.check(`${name}: holds ${programs.length > 1 ? 'its programs' : 'its program'} alone`, async () => {
+        demandContents(root, config, programs, /alpine:/.test(baseImagesOf(dockerfile.text).join()));
         demandEqual('the processor', programFacts(join(root, config.Entrypoint![0])).architecture, HOST_ARCHITECTURE);
       });
     }
@@ -76,15 +75,19 @@ export class ImageChecks {
         demandEqual('ENTRYPOINT and USER', [debug.Entrypoint, debug.User], [config.Entrypoint, config.User]);
       });
     }
-    if (this.compare) {
-      await suite.check(`${name}: is smaller than a naive image of the same`, async () => this.compareSize(image!));
+    for (const [, target] of dockerfile.text.matchAll(/ AS (test|coverage|delve)$/gm)) {
+      await suite.check(`${name}: its target ${target} is built`, async () => this.builder.build({ ...this.request(), target }, target === 'test' ? undefined : join(this.work, target)));
     }
   }
 
-  private async build(label: string, request: Partial<BuildRequest> = {}): Promise<Image> {
+  private request(): BuildRequest {
     const { folder, context } = this.dockerfile;
+    return { folder, context, buildArgs: { VERSION: this.version } };
+  }
+
+  private async build(label: string, request: Partial<BuildRequest> = {}): Promise<Image> {
     const into = join(this.work, label);
-    await this.builder.build({ folder, context, buildArgs: { VERSION: this.version }, ...request }, into);
+    await this.builder.build({ ...this.request(), ...request }, into);
     return readImage(into);
   }
 
@@ -121,19 +124,6 @@ export class ImageChecks {
     demandUntouched(before, treeOf(root));
   }
 
-  private async compareSize({ bytes }: Image): Promise<string> {
-    const folder = join(this.work, 'naive');
-    writeNaiveDockerfile(this.dockerfile, folder);
-    const into = join(this.work, 'naive-built');
-    await this.builder.build({ folder, context: this.dockerfile.context }, into);
-    const naive = readImage(into).bytes;
-    rmSync(into, { recursive: true });
-    if (bytes >= naive) {
-      throw new Error(`${megabytes(bytes)} against ${megabytes(naive)}`);
-    }
-    return `${megabytes(bytes)} against ${megabytes(naive)}, which is ${Math.round(naive / bytes)} times as much`;
-  }
-
   private async start(root: string, { config, writable = false }: { readonly config: Image['config']; readonly writable?: boolean }): Promise<Container> {
     const { env, args, volumes, probes } = this.workload;
     const container = await Container.start({ root, config, env, args, volumes, writable, log: join(this.work, 'log') });
@@ -142,8 +132,4 @@ export class ImageChecks {
       container.get(first.port, first.path).then(() => true, () => false));
     return container;
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageBuilder } from './builder';
-import { provideBuilder } from './builders';
+import { CACHE, provideBuilder } from './builders';
 import { compareBases } from './comparison';
 import { checkControls } from './controls';
 import { dockerfilesBelow } from './dockerfiles';
 import { ImageChecks } from './image-checks';
+import { checkLock } from './lock-checks';
 import { workloadOf } from './workload';
 import { type Application, exampleSources, synthesise } from '../support/real-runs/applications';
 import { readManifests } from '../support/real-runs/manifests';
@@ -30,15 +31,16 @@ Suite.run('images', async suite => {
       application = await synthesise(source, suite.folder);
     });
     if (application) {
-      await checkApplication(suite, builder, application, !fixtures.includes(source));
+      await checkApplication(suite, builder, application);
     }
   }
+  await checkLock(suite, CACHE);
   await compareBases(suite, builder);
 });
 
-async function checkApplication(suite: Suite, builder: ImageBuilder, { folder, manifests, artifacts }: Application, compare: boolean): Promise<void> {
+async function checkApplication(suite: Suite, builder: ImageBuilder, { folder, manifests, artifacts }: Application): Promise<void> {
   const objects = readManifests(manifests[0]);
   for (const dockerfile of artifacts.flatMap(each => dockerfilesBelow(each, folder))) {
-    await new ImageChecks(suite, builder, dockerfile, workloadOf(objects, dockerfile.name), compare).run();
+    await new ImageChecks(suite, builder, dockerfile, workloadOf(objects, dockerfile.name)).run();
   }
 }

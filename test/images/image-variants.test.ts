@@ -1,7 +1,7 @@
 import { FakeService, findings, shop, toText } from './fake-service';
 import { inFolderWith } from './module-folder';
-import { IMAGE_VARIANTS } from '../support/image-variants';
 import { Artifacts } from '../../lib/synthesis';
+import { IMAGE_VARIANTS } from '../support/image-variants';
 
 inFolderWith(Object.fromEntries(Object.entries(IMAGE_VARIANTS).flatMap(([name, { files }]) =>
   Object.entries(files).map(([path, text]) => [`${name}/${path}`, text]))));

@@ -65,6 +65,12 @@ test('the tarball holds what is compiled, its declarations and its papers, and n
   expect(packed).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json', ...compiled].sort());
 });
 
+test('its command can be called by its name', () => {
+  const { bin } = JSON.parse(readFileSync(join(project, 'node_modules', NAME, 'package.json'), 'utf8'));
+  const said = execFileSync(process.execPath, [join(project, 'node_modules', NAME, bin[NAME]), '--help'], { cwd: project, encoding: 'utf8' });
+  expect(said).toMatch(/^Usage: cdk8s-golden-path images lock /);
+});
+
 test('loading the package loads its index alone', () => {
   const loaded = run<Loaded>(`require('${NAME}'); printLoaded();`);
   say('require', loaded);

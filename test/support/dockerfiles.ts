@@ -43,7 +43,8 @@ function instructionErrors(instruction: Instruction, stages: readonly string[]):
     case 'ENV':
       return [...content.matchAll(/(?:^|\s)([A-Za-z_]\w*)(?==|\s|$)/g)].filter(([, name]) => SECRET.test(name)).map(([, name]) => `'${name}' is secret`);
     case 'COPY': {
-      const from = (instruction as Copy).getFromFlag()?.getValue() ?? undefined;
+      // The parser's own getter sees the first flag alone.
+      const from = (instruction as Copy).getFlags().find(flag => flag.getName() === 'from')?.getValue() ?? undefined;
       return from === undefined || stages.slice(0, -1).includes(from) || /:[\w.-]+(@|$)/.test(from) ? [] : [`'${from}' is no stage before it`];
     }
     case 'WORKDIR':

@@ -125,8 +125,12 @@ const NODE_VARIANTS: { readonly [name: string]: ImageVariant } = {
   'node-everything': {
     files: { ...BUILT, 'public/index.html': '<p>\n' },
     image: folder => NodeImage.fromPackage(folder, {
-      nodeVersion: '24.11.1', output: ['dist', 'views'], files: { '/app/public': 'public' }, sources: ['views'],
-      secrets: [{ id: 'npmrc', source: '~/.npmrc', target: '/root/.npmrc' }], buildArgs: { API_URL: 'https://api.example.com' },
+      nodeVersion: '24.11.1',
+      output: ['dist', 'views'],
+      files: { '/app/public': 'public' },
+      sources: ['views'],
+      secrets: [{ id: 'npmrc', source: '~/.npmrc', target: '/root/.npmrc' }],
+      buildArgs: { API_URL: 'https://api.example.com' },
       instructions: { afterDependencies: ['RUN npm --version'] },
     }),
   },
@@ -180,6 +184,10 @@ const RUST_VARIANTS: { readonly [name: string]: ImageVariant } = {
 
 /** Every form of an image recipe: what is written for each is snapshot, parsed, and put before the linters. */
 export const IMAGE_VARIANTS: { readonly [name: string]: ImageVariant } = {
-  ...GO_VARIANTS, ...NODE_VARIANTS, ...PYTHON_VARIANTS, ...JAVA_VARIANTS, ...RUST_VARIANTS,
+  ...GO_VARIANTS,
+  ...NODE_VARIANTS,
+  ...PYTHON_VARIANTS,
+  ...JAVA_VARIANTS,
+  ...RUST_VARIANTS,
   'in-place': { files: GO, image: folder => GoImage.fromModule(folder, { dockerfile: Dockerfile.inPlace() }) },
 };

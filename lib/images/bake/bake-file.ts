@@ -3,7 +3,8 @@ import { compact, type Json } from '../../definition/json';
 import { BuildCache, type ImageBuildOptions } from '../../platform/image-build-options';
 import { STAMPS } from '../recipe/stamps';
 
-const COMMON = 'common';
+/** What every build gets, and what every image that is published. */
+const [STAMPED, PUBLISHED] = ['stamped', 'published'];
 
 /**
  * The file that `docker buildx bake` builds all images by.
@@ -23,7 +24,7 @@ export function bakeFile(builds: readonly PlannedBuild[], options: ImageBuildOpt
       ...[...new Set(extra.map(({ name }) => name))].sort().map(name => [name, ofTarget(name)] as const),
     ].map(([name, members]) => [name, { targets: members }])),
     'target': {
-      [COMMON]: common(options),
+      ...common(options),
       ...Object.fromEntries(builds.flatMap(build => targets(build, names.get(build)!, options))),
     },
   }, undefined, 2)}\n`;
@@ -46,67 +47,75 @@ function variables(builds: readonly PlannedBuild[]): Json {
 /** What the targets inherit. */
 function common({ attestations = true }: ImageBuildOptions): Json {
   return {
-    args: Object.fromEntries(STAMPS.map(({ name }) => [name, `\${${name}}`])),
-    labels: {
-      'org.opencontainers.image.created': '${CREATED}',
-      'org.opencontainers.image.revision': '${REVISION}',
-      'org.opencontainers.image.version': '${VERSION}',
+    [STAMPED]: { args: Object.fromEntries(STAMPS.map(({ name }) => [name, `\${${name}}`])) },
+    [PUBLISHED]: {
+      labels: {
+        'org.opencontainers.image.created': '${CREATED}',
+        'org.opencontainers.image.revision': '${REVISION}',
+        'org.opencontainers.image.version': '${VERSION}',
+      },
+      ...attestations && { attest: ['type=provenance,mode=max', 'type=sbom'] },
+      output: ['type=image,rewrite-timestamp=true'],
     },
-    ...attestations && { attest: ['type=provenance,mode=max', 'type=sbom'] },
-    output: ['type=image,rewrite-timestamp=true'],
   };
 }
 
+/** The target of an image, those of its other stages, and what they have in common. */
 function targets(build: PlannedBuild, name: string, options: ImageBuildOptions): [string, Json][] {
   const { plan, repositories, dockerfile } = build;
-  const own = compact({
-    inherits: [COMMON],
-    context: plan.context,
-    dockerfile: relativeTo(plan.context, dockerfile),
-    target: 'final',
-    platforms: plan.platforms,
-    tags: repositories.map(repository => `${repository}:\${VERSION}`),
-    labels: plan.labels,
-    ...caches(build, options),
-    ssh: plan.access.ssh ? ['default'] : [],
-    secret: plan.access.secrets.map(({ id, source }) => secret(id, source)),
+  const source = `${name}-source`;
+  const { from, to } = caches(build, options);
+  const image = (target: string, suffix: string): Json => compact({
+    'inherits': [source, PUBLISHED],
+    target,
+    'platforms': plan.platforms,
+    'tags': repositories.map(repository => `${repository}:\${VERSION}${suffix}`),
+    'cache-to': to,
   });
   return [
-    [name, own],
-    ...plan.targets.map<[string, Json]>(target => [`${name}-${target.name}`, compact({
-      inherits: [name],
-      target: target.name,
-      ...target.kind === 'image'
-        ? { tags: repositories.map(repository => `${repository}:\${VERSION}-${target.name}`) }
-        // What is no image is built here, for this machine, and published nowhere.
-        : { 'tags': null, 'platforms': null, 'attest': ['type=provenance,disabled=true', 'type=sbom,disabled=true'], 'cache-to': null },
-      ...target.kind === 'files' && { output: [`type=local,dest=${target.name}/${name}`] },
-      ...target.kind === 'check' && { output: ['type=cacheonly'] },
-    })]),
+    [source, compact({
+      'inherits': [STAMPED],
+      'context': plan.context,
+      'dockerfile': relativeTo(plan.context, dockerfile),
+      'cache-from': from,
+      'ssh': plan.access.ssh ? ['default'] : [],
+      'secret': plan.access.secrets.map(({ id, source: origin }) => secret(id, origin)),
+    })],
+    [name, image('final', '')],
+    ...plan.targets.map<[string, Json]>(({ name: target, kind }) => [`${name}-${target}`, kind === 'image' ? image(target, `-${target}`) : {
+      inherits: [source],
+      target,
+      output: [kind === 'files' ? `type=local,dest=${target}/${name}` : 'type=cacheonly'],
+    }]),
   ];
 }
 
-function caches({ repositories: [repository], hasRegistry, name }: PlannedBuild, { cache }: ImageBuildOptions): Json {
+/** Where layers come from, and where they go. */
+interface Caches {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+function caches({ repositories: [repository], hasRegistry, name }: PlannedBuild, { cache }: ImageBuildOptions): Caches {
   switch (cache ?? (hasRegistry ? BuildCache.REGISTRY : BuildCache.LOCAL)) {
     case BuildCache.REGISTRY:
-      return {
-        'cache-from': [`type=registry,ref=${repository}:buildcache`],
-        'cache-to': [`type=registry,ref=${repository}:buildcache,mode=max,ignore-error=true`],
-      };
+      return { from: [`type=registry,ref=${repository}:buildcache`], to: [`type=registry,ref=${repository}:buildcache,mode=max,ignore-error=true`] };
     case BuildCache.GITHUB:
-      return { 'cache-from': [`type=gha,scope=${name}`], 'cache-to': [`type=gha,scope=${name},mode=max,ignore-error=true`] };
+      return { from: [`type=gha,scope=${name}`], to: [`type=gha,scope=${name},mode=max,ignore-error=true`] };
     default:
-      return {};
+      return { from: [], to: [] };
   }
 }
 
 function secret(id: string, source: string): string {
-  return source.startsWith('env:') ? `type=env,id=${id},env=${source.slice('env:'.length)}` : `type=file,id=${id},src=${source.replace(/^~\//, '${HOME}/')}`;
+  return source.startsWith('env:')
+    ? `type=env,id=${id},env=${source.slice('env:'.length)}`
+    : `type=file,id=${id},src=${source.replace(/^~\//, '${HOME}/')}`;
 }
 
 /** A target has fewer letters than an image. */
 function targetNames(builds: readonly PlannedBuild[]): Map<PlannedBuild, string> {
-  const taken = new Set([COMMON, 'default']);
+  const taken = new Set([STAMPED, PUBLISHED, 'default']);
   return new Map(builds.map(build => {
     let name = build.name.replace(/[^\w-]/g, '_');
     while (taken.has(name)) {

@@ -47,6 +47,7 @@ function skipHeredocs(text: string, lines: string[]): string | undefined {
   for (const [, , end] of text.matchAll(HEREDOC)) {
     const at = lines.findIndex(line => line.trim() === end);
     if (at < 0) {
+      lines.length = 0;
       return `The here-document that ends with '${end}' has no end.`;
     }
     lines.splice(0, at + 1);

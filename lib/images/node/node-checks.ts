@@ -36,7 +36,7 @@ export function checkNode(node: NodeLanguage, report: Report): void {
   if (!source.isFile('package-lock.json')) {
     fault('path', `There is no package-lock.json in '${source.path}', so nobody knows which versions are installed.`, "Run 'npm install' in it and commit both files.");
   }
-  if (options.buildScript !== undefined && node.packageFile.scripts?.[options.buildScript] === undefined) {
+  if (options.buildScript !== undefined && SCRIPT.test(options.buildScript) && node.packageFile.scripts?.[options.buildScript] === undefined) {
     fault('buildScript', `The package.json of '${source.path}' has no script '${options.buildScript}'.`, "Write a key of its 'scripts'.");
   }
   // What a script builds is not there yet.

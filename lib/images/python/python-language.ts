@@ -97,8 +97,7 @@ export class PythonLanguage extends FolderLanguage implements Language {
 
   /** Where a module lies: a package or a file; a module that is installed lies nowhere here. */
   private moduleFile(module: string): string {
-    const path = module.replace(/\./g, '/');
-    const [first] = path.split('/');
-    return this.isFile(`${path}.py`) ? `${path}.py` : first;
+    const [first] = module.split('.');
+    return !this.isDirectory(first) && this.isFile(`${first}.py`) ? `${first}.py` : first;
   }
 }

@@ -5,7 +5,7 @@ import { type IgnoreGroup } from '../dockerfile/ignore-file';
 import { type Instruction } from '../dockerfile/instructions';
 import { type Text } from '../dockerfile/text';
 import type { ImageBase } from '../image-base';
-import type { KoBuild, RecipeContext } from '../image-recipe';
+import type { BuildTarget, KoBuild, RecipeContext } from '../image-recipe';
 import type { SourceFault } from '../source-folder';
 
 /** What the image that runs begins with. */
@@ -41,8 +41,8 @@ export interface LanguagePlan {
   readonly arguments: readonly GlobalArgument[];
   /** The stages that build; the last one has what the program is copied from. */
   readonly stages: readonly Stage[];
-  /** Stages for `--target`, which nothing is copied from. */
-  readonly targets: readonly { readonly stage: Stage; readonly kind: 'image' | 'check' | 'files' }[];
+  /** Stages for `--target`, and parts of them, which are nothing by themselves. */
+  readonly targets: readonly { readonly stage: Stage; readonly kind: BuildTarget['kind'] | 'part' }[];
   /** How the program gets into the image that runs. */
   readonly program: readonly Instruction[];
   /** The same program under a debugger, as a target of its own. */

@@ -91,6 +91,7 @@ export class SourceRecipe implements ImageRecipe {
     const written = faults === 0 ? this.write(context) : undefined;
     if (written) {
       checkDockerfile(written.model, counted);
+      checkMovingTags(written.images, counted);
     }
   }
 
@@ -144,15 +145,26 @@ export class SourceRecipe implements ImageRecipe {
       context: this.language.context,
       platforms: this.platforms,
       targets: [
-        ...plan.targets.map(({ stage, kind }) => ({ name: stage.name, kind })),
+        ...plan.targets.flatMap(({ stage, kind }) => kind === 'part' ? [] : [{ name: stage.name, kind }]),
         ...['debug', ...plan.debugger ? [plan.debugger.name] : []].filter(name => model.stages.some(stage => stage.name === name))
           .map(name => ({ name, kind: 'image' } as const)),
       ],
       access: { ssh: plan.usesSsh, secrets: plan.secrets },
       images,
-      labels: {},
       ...plan.ko && { ko: plan.ko },
     };
+  }
+}
+
+/** A tag that moves is none, unless a registry has said what it means today. */
+function checkMovingTags(images: ReadonlyMap<string, string | undefined>, report: Report): void {
+  for (const [reference] of [...images].filter(([name, digest]) => name.endsWith(':latest') && digest === undefined)) {
+    report({
+      code: 'tag-missing',
+      property: 'base',
+      message: `'${reference}' names another image tomorrow, and the lock file has no digest of it.`,
+      remedy: `Run 'npx cdk8s-golden-path images lock ${reference}', or name a tag that stays.`,
+    });
   }
 }
 

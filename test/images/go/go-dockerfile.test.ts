@@ -98,7 +98,7 @@ describe.each(VARIANTS)('$name', variant => {
       expect(only(stage, 'ADD')).toEqual([]);
       for (const copy of only(stage, 'COPY') as Copy[]) {
         expect(flagsOf(copy)[0]).toBe('--link');
-        const from = copy.getFromFlag()?.getValue();
+        const from = copy.getFlags().find(flag => flag.getName() === 'from')?.getValue() ?? undefined;
         expect(from === undefined || stages.slice(0, index).some(({ name }) => name === from)).toBe(true);
       }
     });

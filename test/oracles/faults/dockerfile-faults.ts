@@ -45,6 +45,6 @@ export const DOCKERFILE_FAULTS: readonly TextFault[] = [
   replaced('old form of ENV', LAST_USER, `ENV MODE production\n${LAST_USER}`),
   replaced('unknown instruction', 'STOPSIGNAL SIGTERM', 'STOPSIGNL SIGTERM'),
   replaced('unknown flag', 'COPY --link', 'COPY --lnk'),
-  replaced('empty line in a continuation', 'RUN --mount=type=bind,target=. \\\n', 'RUN --mount=type=bind,target=. \\\n\n'),
+  replaced('empty line in a continuation', 'RUN --mount=type=bind,target=/src \\\n', 'RUN --mount=type=bind,target=/src \\\n\n'),
   { name: 'checks switched off', change: text => text.replace('# check=error=true', '# check=skip=all;error=true').replace('AS final\n', 'AS Final\n') },
 ];

@@ -1,0 +1,7 @@
+module example.com/generated
+
+go 1.25.0
+
+require example.com/shared v0.0.0
+
+replace example.com/shared => ../workspace/shared

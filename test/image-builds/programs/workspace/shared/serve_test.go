@@ -1,0 +1,9 @@
+package shared
+
+import "testing"
+
+func TestNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip()
+	}
+}
