@@ -63,7 +63,10 @@ export function metrics(): KubernetesObject[] {
       namespace: SYSTEM,
       labels,
       // The kubelet made its certificate itself.
-      args: ['--secure-port=10250', '--cert-dir=/tmp', '--kubelet-preferred-address-types=InternalIP', '--kubelet-insecure-tls', '--metric-resolution=10s'],
+      args: [
+        '--secure-port=10250', '--cert-dir=/tmp', '--kubelet-preferred-address-types=InternalIP', '--kubelet-insecure-tls',
+        '--metric-resolution=10s', '--kubelet-request-timeout=5s',
+      ],
       ports: [{ name: 'https', containerPort: 10250 }],
       readiness: { path: '/readyz', port: 'https', scheme: 'HTTPS' },
       volumes: [{ mountPath: '/tmp', source: { emptyDir: {} } }],
