@@ -101,7 +101,8 @@ export function ingress(): KubernetesObject[] {
       labels,
       args: [
         '--global.checknewversion=false', '--global.sendanonymoususage=false', '--ping=true', '--entrypoints.traefik.address=:9000',
-        '--entrypoints.web.address=:8000', '--entrypoints.websecure.address=:8443',
+        // As its Helm chart has it: what comes by HTTPS is decrypted here.
+        '--entrypoints.web.address=:8000', '--entrypoints.websecure.address=:8443', '--entrypoints.websecure.http.tls=true',
         '--providers.kubernetescrd=true', '--providers.kubernetesingress=true', `--providers.kubernetesingress.ingressendpoint.ip=${INGRESS_ADDRESS}`,
       ],
       ports: [{ name: 'http', containerPort: 8000 }, { name: 'https', containerPort: 8443 }],
