@@ -69,7 +69,7 @@ async function checkRoute(suite: Suite, cluster: RealCluster, demo: Demo, certif
     });
     const get = async (url: string): Promise<any> =>
       cluster.visit(['get', `--url=${url}`, `--address=${address}:${url.startsWith('https') ? 443 : 80}`, '--ca=/dev/stdin'], 30, certificate);
-    await until('the ingress controller knows the certificate', 30, async () => get(`https://${HOST}/`).then(() => true, () => false));
+    await until('the ingress controller knows the route', 30, async () => get(`https://${HOST}${SERVICES[0].path}`).then(({ status }) => status === 200, () => false));
     for (const { name, path, version } of SERVICES) {
       const { status, body } = await get(`https://${HOST}${path}`);
       demandEqual(`the status and version of ${name} at ${path}`, [status, new RegExp(version).exec(body)?.[1]], [200, demo.version]);

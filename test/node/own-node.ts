@@ -4,12 +4,12 @@ import { type NamedImage, packProgram } from './images';
 import { ADDRESS, Machine } from './machine';
 import type { Programs } from './programs';
 import { layoutOf } from './registry';
-import { dns, DNS_ADDRESS, ingress, metrics, systemImage, visitor } from './system';
+import { dns, DNS_ADDRESS, ingress, metrics, systemImage, VISITOR, visitor } from './system';
 import { definitionsOf } from '../../tools/kubernetes/crds';
 import { ControlPlane, demandRunning } from '../cluster/control-plane';
 import type { Kubectl } from '../cluster/kubectl';
 import { provide } from '../support/real-runs/packages';
-import { type Daemon, findProgram, output, until } from '../support/real-runs/processes';
+import { type Daemon, findProgram, lastLines, output, until } from '../support/real-runs/processes';
 import type { Suite } from '../support/real-runs/suite';
 import { TYPESCRIPT } from '../support/real-runs/typescript';
 
@@ -142,13 +142,22 @@ export class OwnNode {
       throw new Error(complaints);
     }
     await this.until('the namespace of the visitor has its account', 30, async () => (await this.kubectl.apply('-', visitor())).complaints === '');
-    for (const what of ['deployment/coredns', 'deployment/metrics-server', 'deployment/traefik', 'pod/visitor']) {
-      const namespace = /traefik|visitor/.test(what) ? 'traefik' : 'kube-system';
-      await this.until(`${what} is ready`, 120, async () => (await this.kubectl.run([
-        'wait', what, '-n', namespace, `--for=condition=${what.startsWith('pod') ? 'Ready' : 'Available'}`, '--timeout=1s',
-      ])).status === 0);
+    for (const { metadata: { name, namespace } } of [...dns(), ...metrics(), ...ingress()].filter(({ kind }) => kind === 'Deployment')) {
+      await this.untilReady(`deployment/${name}`, namespace!, 'Available');
     }
+    await this.untilReady(`pod/${VISITOR.name}`, VISITOR.namespace, 'Ready');
     this.suite.note('names, metrics and the ingress controller are ready');
+  }
+
+  private async untilReady(what: string, namespace: string, condition: string): Promise<void> {
+    try {
+      await this.until(`${what} is ready`, 120, async () =>
+        (await this.kubectl.run(['wait', what, '-n', namespace, `--for=condition=${condition}`, '--timeout=1s'])).status === 0);
+    } catch (error) {
+      const said = await Promise.all([['logs', what, '--tail=20'], ['get', 'events', '--sort-by=.lastTimestamp']]
+        .map(async args => this.kubectl.run([...args, '-n', namespace])));
+      throw new Error([(error as Error).message, ...said.map(({ stdout, stderr }) => lastLines(stdout + stderr, 20))].join('\n'));
+    }
   }
 
   private runtimeConfiguration(): string {

@@ -63,7 +63,10 @@ export function metrics(): KubernetesObject[] {
       namespace: SYSTEM,
       labels,
       // The kubelet made its certificate itself.
-      args: ['--secure-port=10250', '--cert-dir=/tmp', '--kubelet-preferred-address-types=InternalIP', '--kubelet-insecure-tls', '--metric-resolution=10s'],
+      args: [
+        '--secure-port=10250', '--cert-dir=/tmp', '--kubelet-preferred-address-types=InternalIP', '--kubelet-insecure-tls',
+        '--metric-resolution=10s', '--kubelet-request-timeout=5s',
+      ],
       ports: [{ name: 'https', containerPort: 10250 }],
       readiness: { path: '/readyz', port: 'https', scheme: 'HTTPS' },
       volumes: [{ mountPath: '/tmp', source: { emptyDir: {} } }],
@@ -98,7 +101,8 @@ export function ingress(): KubernetesObject[] {
       labels,
       args: [
         '--global.checknewversion=false', '--global.sendanonymoususage=false', '--ping=true', '--entrypoints.traefik.address=:9000',
-        '--entrypoints.web.address=:8000', '--entrypoints.websecure.address=:8443',
+        // As its Helm chart has it: what comes by HTTPS is decrypted here.
+        '--entrypoints.web.address=:8000', '--entrypoints.websecure.address=:8443', '--entrypoints.websecure.http.tls=true',
         '--providers.kubernetescrd=true', '--providers.kubernetesingress=true', `--providers.kubernetesingress.ingressendpoint.ip=${INGRESS_ADDRESS}`,
       ],
       ports: [{ name: 'http', containerPort: 8000 }, { name: 'https', containerPort: 8443 }],
