@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  ContainerImage, type Drain, Egress, Microservice, type PodSecurity, Probe, type ProbeTimings, Replicas, Resources,
+  ContainerImage, type Drain, Traffic, Microservice, type PodSecurity, Probe, type ProbeTimings, Replicas, Resources,
 } from 'cdk8s-golden-path';
 import type { Construct } from 'constructs';
 
@@ -52,7 +52,7 @@ export class BoutiqueService extends Microservice {
       resources: resources(props),
       replicas: Replicas.fixed(1),
       security: SECURITY,
-      egress: Egress.UNRESTRICTED,
+      egress: Traffic.UNRESTRICTED,
       drain,
     });
   }

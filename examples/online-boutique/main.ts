@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  ContainerImage, Diagnostics, Egress, ExtraService, ImagePullPolicy, Microservice, Platform, PlatformApp, Probe, Replicas, Resources, ServiceNamespace, ServiceType, Volume, Worker,
+  ContainerImage, Diagnostics, Traffic, ExtraService, ImagePullPolicy, Microservice, Platform, PlatformApp, Probe, Replicas, Resources, ServiceNamespace, ServiceType, Volume, Worker,
 } from 'cdk8s-golden-path';
 import { BoutiqueService, image, resources, SECURITY, SHORT_STOP } from './boutique-service';
 import { WAIT_FOR_FRONTEND } from './wait-for-frontend';
@@ -53,7 +53,7 @@ const redis = new Microservice(chart, 'redis-cart', {
   replicas: Replicas.fixed(1),
   security: SECURITY,
   serviceAccountName: 'default',
-  egress: Egress.UNRESTRICTED,
+  egress: Traffic.UNRESTRICTED,
 });
 Diagnostics.of(redis).acknowledge('identical-probes', 'Redis answers as soon as it accepts connections, and waits for nobody');
 
@@ -64,7 +64,7 @@ const carts = new Microservice(chart, 'cartservice', {
   resources: resources({ cpu: ['200m', '300m'] }),
   replicas: Replicas.fixed(1),
   security: SECURITY,
-  egress: Egress.UNRESTRICTED,
+  egress: Traffic.UNRESTRICTED,
   drain: SHORT_STOP,
 });
 carts.connectTo(redis, { variables: { address: 'REDIS_ADDR' } });
@@ -84,7 +84,8 @@ const frontend = new Microservice(chart, 'frontend', {
   resources: resources(),
   replicas: Replicas.fixed(1),
   security: SECURITY,
-  egress: Egress.UNRESTRICTED,
+  ingress: Traffic.UNRESTRICTED,
+  egress: Traffic.UNRESTRICTED,
   podAnnotations: REWRITE_PROBES,
 });
 const backends = {
@@ -107,7 +108,8 @@ const load = new Worker(chart, 'loadgenerator', {
   resources: Resources.of({ cpu: '300m', cpuLimit: '500m', memory: '256Mi', memoryLimit: '512Mi' }),
   replicas: Replicas.fixed(1),
   security: SECURITY,
-  egress: Egress.UNRESTRICTED,
+  ingress: Traffic.UNGOVERNED,
+  egress: Traffic.UNRESTRICTED,
   drain: SHORT_STOP,
   podAnnotations: REWRITE_PROBES,
 });

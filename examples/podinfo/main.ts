@@ -34,6 +34,7 @@ const podinfo = new Microservice(chart, 'podinfo-full', {
     { name: 'http-metrics', number: 9797, exposed: false },
   ],
   metricsPort: 'http',
+  monitoring: { interval: seconds(15), path: '/metrics' },
   env: { PODINFO_UI_COLOR: '#34577c' },
   health: { startup: check('healthz', 10, 20), liveness: check('healthz', 1), readiness: check('readyz', 1) },
   volumes: { '/data': Volume.emptyDir({ unlimited: true }), '/data/cert': certificate.asFiles() },

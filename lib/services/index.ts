@@ -9,4 +9,4 @@ export { StatefulService, type StatefulServiceProps } from './stateful-service';
 export { type TaskOptions } from './task-options';
 export { Worker, type WorkerProps } from './worker';
 export { Workload } from './workload';
-export { Egress, type WorkloadOptions } from './workload-options';
+export { type WorkloadOptions } from './workload-options';

@@ -1,9 +1,9 @@
 import { findMetricsPort, type Listening } from './listening';
-import { Egress } from './workload-options';
 import { checkAnnotations, checkReference } from '../definition/naming';
 import { listPorts } from '../definition/port';
 import { type Report } from '../diagnostics/report';
 import type { Decisions } from '../platform/platform';
+import { Traffic } from '../traffic/network-policy-options';
 
 /** Labels that say what other properties say, each with where it is said. */
 const COMPUTED_LABELS: { readonly [label: string]: string } = {
@@ -50,7 +50,7 @@ export function checkApiAccess(props: Listening, { granted, talks }: ApiAccess, 
     });
   }
   // Pods on the network of their node go past every network policy.
-  if (talks && !apiServer && props.egress !== Egress.UNRESTRICTED && !props.security?.hostNetwork) {
+  if (talks && !apiServer && (props.egress ?? Traffic.DECLARED) === Traffic.DECLARED && !props.security?.hostNetwork) {
     report({
       code: 'api-server-unknown',
       message: 'The pods talk to the API server, and nothing says where it is, so their network policy does not let them.',

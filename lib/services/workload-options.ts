@@ -4,15 +4,7 @@ import type { Drain } from '../definition/drain';
 import type { PodSpecFields } from '../definition/kubernetes-fields.generated';
 import type { Placement } from '../definition/placement';
 import type { PodSecurity } from '../definition/security';
-import type { NetworkPolicyOptions } from '../traffic/network-policy-options';
-
-/** Where the pods of a service may go. */
-export enum Egress {
-  /** To its declared connections and to DNS. */
-  DECLARED = 'declared',
-  /** Anywhere. */
-  UNRESTRICTED = 'unrestricted',
-}
+import type { NetworkPolicyOptions, Traffic } from '../traffic/network-policy-options';
 
 /** What every kind of service takes; the properties of a container are those of its main container. */
 export interface WorkloadOptions extends ContainerOptions {
@@ -112,9 +104,15 @@ export interface WorkloadOptions extends ContainerOptions {
   /**
    * Where the pods may go.
    *
-   * @default Egress.DECLARED
+   * @default Traffic.DECLARED
    */
-  readonly egress?: Egress;
+  readonly egress?: Traffic;
+  /**
+   * Who may come in.
+   *
+   * @default Traffic.DECLARED
+   */
+  readonly ingress?: Traffic;
   /**
    * Who may come in and where the pods may go beyond what follows from connections, routes and monitoring.
    *

@@ -1,11 +1,11 @@
 import { connectionEnv, type ResolvedConnection } from './connection-env';
 import type { Listening } from './listening';
 import { checkHosts } from './unconnected-hosts';
-import { Egress } from './workload-options';
 import type { Container, ContainerOptions } from '../definition/container';
 import { Placement } from '../definition/placement';
 import type { PodDefinition } from '../definition/pod-definition';
 import { type Report, within } from '../diagnostics/report';
+import { Traffic } from '../traffic/network-policy-options';
 
 /** What the pods of a workload are made from. */
 export interface WorkloadPods {
@@ -52,7 +52,7 @@ export function definePods(pods: WorkloadPods, report: Report): PodDefinition {
   const declared = connectionEnv(connections, report);
   const ofUser = variablesOfUser(props);
   reportTwice(declared, ofUser, report);
-  if (props.egress !== Egress.UNRESTRICTED) {
+  if ((props.egress ?? Traffic.DECLARED) === Traffic.DECLARED) {
     checkHosts(props, connections, report);
   }
   const added = Object.entries({ ...pods.runtimeEnv, ...declared }).filter(([name]) => !ofUser.has(name));

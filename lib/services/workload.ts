@@ -5,7 +5,7 @@ import { resolveConnections } from './connection-env';
 import { goRuntimeEnv } from './go-runtime';
 import { allPorts, findMetricsPort, type Listening, offeredBySidecars } from './listening';
 import { checkApiAccess, checkWorkload } from './workload-checks';
-import { Egress, type WorkloadOptions } from './workload-options';
+import type { WorkloadOptions } from './workload-options';
 import { definePods } from './workload-pods';
 import type { IAccessRole } from '../access/access-role';
 import type { Role } from '../access/role';
@@ -29,6 +29,7 @@ import { RolloutOrder } from '../rollouts/rollout-order';
 import { type Owner, selectorLabels } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
 import { NetworkPolicy } from '../traffic/network-policy';
+import { Traffic } from '../traffic/network-policy-options';
 import type { ServiceOptions } from '../traffic/service';
 import type { ControllerDefinition } from '../workloads/controller';
 import { ServiceAccount } from '../workloads/service-account';
@@ -84,7 +85,8 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       peerPorts: () => this._peerPorts(),
       containerPorts: () => allPorts(this._listening),
       options: props.networkPolicy ?? {},
-      unrestrictedEgress: props.egress === Egress.UNRESTRICTED,
+      ingress: props.ingress ?? Traffic.DECLARED,
+      egress: props.egress ?? Traffic.DECLARED,
       apiServer: () => this.talksToApiServer,
     });
     this.register();

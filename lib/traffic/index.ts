@@ -23,6 +23,6 @@ export { RouteRedirect, type RouteRedirectOptions } from './ingress/route-redire
 export { type RouteCertificateOptions, RouteTls } from './ingress/route-tls';
 export { IngressRoute } from './ingress-route';
 export { NetworkPolicy } from './network-policy';
-export { type AllowedClients, type AllowedPort, type AllowedTargets, type NetworkPeer, type NetworkPolicyOptions } from './network-policy-options';
+export { type AllowedClients, type AllowedPort, type AllowedTargets, type NetworkPeer, type NetworkPolicyOptions, Traffic } from './network-policy-options';
 export { PathType } from './routing/path-type';
 export { Service, type ServiceOptions, ServiceType, TrafficPolicy } from './service';

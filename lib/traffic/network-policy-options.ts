@@ -1,6 +1,16 @@
 import type { NetworkPolicySpecFields } from '../definition/kubernetes-fields.generated';
 import type { Protocol } from '../definition/port';
 
+/** What the network policy of a workload lets through in one direction. */
+export enum Traffic {
+  /** What connections, routes, monitoring and the platform say, and what the policy's options add. */
+  DECLARED = 'declared',
+  /** Everything. */
+  UNRESTRICTED = 'unrestricted',
+  /** The policy says nothing: what other policies of the namespace say counts, and without any of them everything. */
+  UNGOVERNED = 'ungoverned',
+}
+
 /** Pods or addresses; what is named of pods must all hold. */
 export interface NetworkPeer {
   /**

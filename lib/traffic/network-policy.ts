@@ -1,7 +1,7 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { namespacePeer, podPeer, policyPort, renderClients, renderTargets } from './network-peers';
-import type { NetworkPolicyOptions } from './network-policy-options';
+import { type NetworkPolicyOptions, Traffic } from './network-policy-options';
 import { findServicePort } from './route-backends';
 import { addressesOutside, type ServiceOptions } from './service';
 import { dnsEgress } from '../access/dns-egress';
@@ -32,8 +32,8 @@ export interface NetworkPolicyDefinition {
   readonly options: NetworkPolicyOptions;
   /** All ports of pods that talk to each other; nothing where they do not. */
   readonly peerPorts: () => readonly Port[];
-  /** Whether the pods may go anywhere. */
-  readonly unrestrictedEgress: boolean;
+  readonly ingress: Traffic;
+  readonly egress: Traffic;
   /** Whether the pods talk to the API server. */
   readonly apiServer: () => boolean;
 }
@@ -65,13 +65,38 @@ export class NetworkPolicy extends Construct {
   }
 
   private renderSpec(decisions: Decisions, report: Report): Json {
-    const { selector, options } = this.definition;
+    const { selector, options, ingress, egress } = this.definition;
+    if (ingress === Traffic.UNGOVERNED && egress === Traffic.UNGOVERNED) {
+      report({
+        code: 'conflicting-options',
+        property: 'egress',
+        message: 'The network policy of the workload says nothing in either direction.',
+        remedy: "Leave one of 'ingress' and 'egress' out, or write Traffic.UNRESTRICTED.",
+      });
+    }
     return mergeFields('NetworkPolicySpec', compact({
       podSelector: { matchLabels: { ...selector } },
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: this.renderIngress(decisions, report),
-      egress: this.renderEgress(decisions, report),
+      policyTypes: [...ingress === Traffic.UNGOVERNED ? [] : ['Ingress'], ...egress === Traffic.UNGOVERNED ? [] : ['Egress']],
+      ingress: this.renderDirection(ingress, 'allowFrom', report, () => this.renderIngress(decisions, report)),
+      egress: this.renderDirection(egress, 'allowTo', report, () => this.renderEgress(decisions, report)),
     }), options.fields, decisions.kubernetesVersion._minor, within(report, 'fields'));
+  }
+
+  /** The rules of one direction: those that are declared, one that admits everything, or none. */
+  private renderDirection(traffic: Traffic, option: 'allowFrom' | 'allowTo', report: Report, declared: () => Json[]): Json[] {
+    if (traffic === Traffic.DECLARED) {
+      return declared();
+    }
+    if ((this.definition.options[option] ?? []).length > 0) {
+      const direction = option === 'allowFrom' ? 'ingress' : 'egress';
+      report({
+        code: 'conflicting-options',
+        property: option,
+        message: traffic === Traffic.UNRESTRICTED ? 'The policy admits everything in this direction already.' : 'The policy says nothing in this direction.',
+        remedy: `Leave it out, or drop '${direction}'.`,
+      });
+    }
+    return traffic === Traffic.UNRESTRICTED ? [{}] : [];
   }
 
   private renderIngress(decisions: Decisions, report: Report): Json[] {
@@ -128,13 +153,7 @@ export class NetworkPolicy extends Construct {
   }
 
   private renderEgress(decisions: Decisions, report: Report): Json[] {
-    const { subject, unrestrictedEgress, options: { allowTo = [] } } = this.definition;
-    if (unrestrictedEgress) {
-      if (allowTo.length > 0) {
-        report({ code: 'conflicting-options', property: 'allowTo', message: 'The pods may go anywhere already.', remedy: 'Leave it out, or drop Egress.UNRESTRICTED.' });
-      }
-      return [{}];
-    }
+    const { subject, options: { allowTo = [] } } = this.definition;
     const allowed = allowTo.map((targets, index) => renderTargets(targets, within(report, `allowTo[${index}]`)));
     const rules: Json[] = Model.of(this)._connectionsFrom(subject).map(({ target, options }) => {
       const resolved = target.toConnectionTarget(subject);

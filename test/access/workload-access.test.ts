@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { type AccessGrant, Diagnostics, Egress, ExistingRole, External, GoStyleMicroservice, NodeAgent, Platform, Role } from '../../lib';
+import { type AccessGrant, Diagnostics, Traffic, ExistingRole, External, GoStyleMicroservice, NodeAgent, Platform, Role } from '../../lib';
 import { finding, findings, IMAGE, manifestOf, manifestsOf, orders, podOf, shop, yamlOf } from '../support/services';
 
 const API_SERVER = { apiServer: { cidrs: ['10.0.0.0/28'] } };
@@ -193,7 +193,7 @@ describe('diagnostics', () => {
     ['rights', chart => orders(chart).grantAccess({ resources: ['pods'], verbs: ['get'] }), unknown],
     ['the token', chart => orders(chart, { serviceAccountToken: true }), unknown],
     ['neither', chart => orders(chart)],
-    ['who may go anywhere', chart => orders(chart, { serviceAccountToken: true, egress: Egress.UNRESTRICTED })],
+    ['who may go anywhere', chart => orders(chart, { serviceAccountToken: true, egress: Traffic.UNRESTRICTED })],
   ])('where the API server is not known: %s', (_, build, ...expected) => {
     const chart = shop();
     build(chart);

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
-import { ContainerImage, Diagnostics, Egress, Exemption, Forbidden, GoStyleMicroservice, NodeAgent, Platform, type PlatformPolicy, Replicas, Resources, ServiceNamespace, ServiceType, Volume } from '../../lib';
+import { ContainerImage, Diagnostics, Traffic, Exemption, Forbidden, GoStyleMicroservice, NodeAgent, Platform, type PlatformPolicy, Replicas, Resources, ServiceNamespace, ServiceType, Volume } from '../../lib';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
 import { expectInvalidManifests } from '../support/validate-every-manifest';
 
@@ -98,7 +98,7 @@ describe('Services, policies and registries', () => {
       forbidden('shop/orders Service.spec.type', 'The Service takes a port of every node.', DIRECT, 'allow: [Forbidden.NODE_PORTS]')],
     ['external addresses', { forbid: [Forbidden.NODE_PORTS] }, { service: { fields: { externalIps: ['203.0.113.1'] } } },
       forbidden('shop/orders Service.spec.externalIPs', 'The Service takes over addresses outside the cluster.', DIRECT, 'allow: [Forbidden.NODE_PORTS]')],
-    ['egress', { forbid: [Forbidden.UNRESTRICTED_EGRESS] }, { egress: Egress.UNRESTRICTED },
+    ['egress', { forbid: [Forbidden.UNRESTRICTED_EGRESS] }, { egress: Traffic.UNRESTRICTED },
       forbidden('shop/orders NetworkPolicy.spec.egress[0]', 'The pods may go anywhere.',
         "Leave 'egress' out, and declare each target: connectTo(External.host('api.example.com', 443)).", 'allow: [Forbidden.UNRESTRICTED_EGRESS]')],
     ['replicas', { maxReplicas: 5 }, { replicas: Replicas.fixed(6) },

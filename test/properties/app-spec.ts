@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AccessMode, ContainerImage, Egress, EnvReference, External, ExternalService, ExtraService, GatewayRoute, GoImage, GoStyleMicroservice,
+  AccessMode, ContainerImage, Traffic, EnvReference, External, ExternalService, ExtraService, GatewayRoute, GoImage, GoStyleMicroservice,
   HpaService, ImageTag, IngressRoute, KubernetesVersion, Microservice, NodeAgent, OneOffTask, Placement, Platform, PlatformApp,
   PodSecurityPreset, Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, ServiceType, StatefulService, Volume,
   Worker, type Workload,
@@ -290,7 +290,7 @@ function buildService(chart: Chart, spec: ServiceSpec, minor: number, order: Cal
     initContainers: spec.init ? [{ name: 'first', ...helper, args: ['migrate'] }] : [],
     drain: { ownDelay: minor < 30, timeout: Duration.seconds(10) },
     ...spec.edge && { placement: Placement.edge() },
-    ...spec.unrestricted && { egress: Egress.UNRESTRICTED },
+    ...spec.unrestricted && { egress: Traffic.UNRESTRICTED },
     ...spec.monitoring && spec.metricsPort !== undefined && { monitoring: { interval: Duration.seconds(15) } },
     ...spec.tools && { networkPolicy: { allowFrom: [{ namespace: 'tools', ports: ['http'] }] } },
   };

@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { EnvSource, External } from '../../lib/definition';
 import { Diagnostics } from '../../lib/diagnostics';
-import { Egress, GoStyleMicroservice } from '../../lib/services';
+import { GoStyleMicroservice } from '../../lib/services';
+import { Traffic } from '../../lib/traffic';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
 
 const config = (data: { [name: string]: string }) => EnvSource._of(() => ({ configMapRef: { name: 'settings' } }), () => data);
@@ -91,7 +92,7 @@ describe('connections declare', () => {
 
 test('it does not matter where the pods may go anywhere', () => {
   const chart = shop();
-  orders(chart, { egress: Egress.UNRESTRICTED, env: { API_URL: 'http://api' } });
+  orders(chart, { egress: Traffic.UNRESTRICTED, env: { API_URL: 'http://api' } });
   expect(findings(chart)).toEqual([]);
 });
 

@@ -3,8 +3,8 @@ import { type ConnectionOptions, External, type IConnectable, Protocol } from '.
 import { containsCidr } from '../../lib/definition/address';
 import { Model } from '../../lib/model';
 import { Platform, type PlatformProps, PodSecurityPreset } from '../../lib/platform';
-import { Egress, GoStyleMicroservice, type GoStyleMicroserviceProps } from '../../lib/services';
-import { type AllowedClients, type NetworkPolicyOptions, ServiceType } from '../../lib/traffic';
+import { GoStyleMicroservice, type GoStyleMicroserviceProps } from '../../lib/services';
+import { type AllowedClients, type NetworkPolicyOptions, ServiceType, Traffic } from '../../lib/traffic';
 import { finding, findings, IMAGE, manifestOf, orders, shop } from '../support/services';
 
 interface Rules {
@@ -152,7 +152,7 @@ describe('connections', () => {
 
   test('do not matter where the pods may go anywhere', () => {
     const chart = shop();
-    orders(chart, { egress: Egress.UNRESTRICTED }).connectTo(External.host('10.0.0.1', 1));
+    orders(chart, { egress: Traffic.UNRESTRICTED }).connectTo(External.host('10.0.0.1', 1));
     expect(policyOf(chart, 'orders').egress).toEqual([{}]);
   });
 });
@@ -291,8 +291,8 @@ describe('whoever else the definition admits', () => {
   });
 
   test('a way out where there is none to open', () => {
-    expect(foundIn({ allowTo: [{ namespace: 'a' }] }, { egress: Egress.UNRESTRICTED })).toEqual([
-      fault('conflicting-options', 'allowTo', 'The pods may go anywhere already.', 'Leave it out, or drop Egress.UNRESTRICTED.'),
+    expect(foundIn({ allowTo: [{ namespace: 'a' }] }, { egress: Traffic.UNRESTRICTED })).toEqual([
+      fault('conflicting-options', 'allowTo', 'The pods may go anywhere already.', 'Leave it out, or drop Traffic.UNRESTRICTED.'),
     ]);
   });
 
