@@ -38,7 +38,7 @@ const podinfo = new Microservice(chart, 'podinfo-full', {
   env: { PODINFO_UI_COLOR: '#34577c' },
   health: { startup: check('healthz', 10, 20), liveness: check('healthz', 1), readiness: check('readyz', 1) },
   volumes: { '/data': Volume.emptyDir({ unlimited: true }), '/data/cert': certificate.asFiles() },
-  resources: Resources.of({ cpu: '100m', memory: '64Mi', memoryLimit: '256Mi' }),
+  resources: Resources.exactly({ requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '256Mi' } }),
   replicas: Replicas.autoscaled({ min: 2, max: 5, cpuUtilization: 99, memoryAverage: '200Mi', metrics: [ScalingMetric.pods('http_requests', '10')] }),
   disruption: { minAvailable: '1' },
   rollout: Rollout.rolling({ maxUnavailable: '1' }),
@@ -59,7 +59,7 @@ const redis = new Microservice(chart, 'podinfo-full-redis', {
   },
   volumes: { '/var/lib/redis': Volume.emptyDir({ unlimited: true }), '/redis-master': settings.asFiles({ items: { 'redis.conf': 'redis.conf' } }) },
   resources: Resources.of({ cpu: '100m', cpuLimit: '1000m', memory: '32Mi', memoryLimit: '128Mi' }),
-  replicas: Replicas.fixed(1),
+  replicas: Replicas.unmanaged(),
   rollout: Rollout.recreate(),
   serviceAccountName: 'podinfo-full',
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Checker, type Finding, relevantTo } from './checker';
 import type { Exceptions } from './exceptions';
 import type { Installation } from './installation';
+import type { Originals } from './originals';
 import { type Output, writeOutput } from './output';
 import { Unavailable } from '../support/real-runs/unavailable';
 
@@ -33,7 +34,7 @@ export interface ControlPlace {
 
 /** Installs a checker and lets it judge its control and the outputs. */
 export async function judge(
-  checker: Checker, outputs: readonly Output[], exceptions: Exceptions, installation: Installation, place: ControlPlace,
+  checker: Checker, outputs: readonly Output[], exceptions: Exceptions, installation: Installation, place: ControlPlace, originals?: Originals,
 ): Promise<Judgement> {
   const start = Date.now();
   const relevant = relevantTo(checker, outputs);
@@ -51,7 +52,8 @@ export async function judge(
   }
   try {
     await checker.install(installation);
-    const all = await checkWithControl(checker, relevant, place);
+    const found = await checkWithControl(checker, [...relevant, ...originals?.of(relevant) ?? []], place);
+    const all = originals?.withoutRepeated(found) ?? found;
     const findings = all.filter(finding => !exceptions.use(checker.name, finding));
     return { ...basis, findings, accepted: all.length - findings.length, seconds: seconds() };
   } catch (error) {

@@ -8,6 +8,7 @@ import { type FaultResult, judgeFaults } from './faults';
 import { findToolchains, Installation } from './installation';
 import { judge, type Judgement, verdicts, Verdict } from './judge';
 import { parseOptions } from './options';
+import { isOfCorpus, Originals } from './originals';
 import type { Output } from './output';
 import { listFindings, summary, Tally } from './report';
 import { synthesiseApp, synthesiseExample } from './synthesise';
@@ -32,11 +33,12 @@ async function main(): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), 'golden-path-oracles-'));
   const tally = new Tally();
   try {
-    const outputs = await synthesise(temporary, tally);
+    const originals = Originals.find(join(temporary, 'originals'));
+    const outputs = await synthesise(temporary, originals, tally);
     const chosen = checkers.filter(({ name }) => options.only === undefined || options.only.includes(name));
     const judgements: Judgement[] = [];
     for (const checker of chosen) {
-      judgements.push(await judge(checker, outputs, exceptions, installation, { directory: join(temporary, 'controls'), kubernetesVersion: `1.${NEWEST_MINOR}` }));
+      judgements.push(await judge(checker, outputs, exceptions, installation, { directory: join(temporary, 'controls'), kubernetesVersion: `1.${NEWEST_MINOR}` }, originals));
     }
     console.log(summary(judgements));
     judgements.forEach(judgement => tell(judgement, exceptions, tally));
@@ -54,9 +56,14 @@ async function main(): Promise<void> {
 }
 
 /** The outputs of all examples and fixture apps; one that cannot be had has failed, and the others are judged nevertheless. */
-async function synthesise(temporary: string, tally: Tally): Promise<Output[]> {
+async function synthesise(temporary: string, originals: Originals | undefined, tally: Tally): Promise<Output[]> {
+  const examples = exampleSources().filter(source => originals !== undefined || !isOfCorpus(source));
+  for (const source of exampleSources().filter(each => !examples.includes(each))) {
+    console.log(`${source} was skipped: the corpus, which tells the choices of the original, is not beside the project`);
+    tally.add(Verdict.SKIPPED);
+  }
   const sources: (() => Promise<Output[]> | Output[])[] = [
-    ...exampleSources().map(source => () => synthesiseExample(source, join(temporary, 'examples'))),
+    ...examples.map(source => () => synthesiseExample(source, join(temporary, 'examples'))),
     ...APPS.map(app => () => synthesiseApp(app, join(temporary, 'apps'))),
   ];
   const outputs: Output[] = [];

@@ -21,6 +21,7 @@ export interface Covered extends CorpusPath {
 /** Fields that no service definition should set, each with the reason. */
 const BY_DESIGN: readonly (readonly [RegExp, string])[] = [
   [/^Secret\.(data|stringData)(\.|$)/, 'values never reach an output: `ServiceSecret` names keys, seals values, or has a script fill them in'],
+  [/^(Cluster)?RoleBinding\.subjects\[\]\.apiGroup$/, 'subjects are ServiceAccounts, which have none; who runs the cluster binds people and groups'],
   [/\.status$/, 'written by the cluster'],
   [/^PodTemplate\.spec\.serviceAccount$/, 'the old name of `serviceAccountName`'],
   [/\.fieldRef\.apiVersion$/, 'there is one, `v1`, and it is the default'],

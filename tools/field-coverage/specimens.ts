@@ -2,7 +2,7 @@ import { type Chart, Duration } from 'cdk8s';
 import {
   AccessMode, Architecture, ContainerImage, EnvReference, EnvSource, External, ExtraService, GoStyleMicroservice, HpaService,
   ImagePullPolicy, IngressRoute, KubernetesVersion, LifecycleHook, Microservice, type MicroserviceProps, MountPropagation, NodeAgent, type NodeAgentProps, OneOffTask,
-  type OneOffTaskProps, Placement, Platform, Probe, Protocol, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ScalingPolicySelection, ScheduledTask,
+  type OneOffTaskProps, PersistentVolumeClaim, Placement, Platform, Probe, Protocol, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ScalingPolicySelection, ScheduledTask,
   type ScheduledTaskProps, ServiceConfig, ServiceNamespace, ServiceSecret, ServiceType, StatefulService, type StatefulServiceProps, Volume,
 } from '../../lib';
 
@@ -187,6 +187,17 @@ const others: Specimen[] = [
       const secret = ServiceSecret.managed(chart, 'keys', { keys: ['password'], labels: { a: 'b' } });
       void new Microservice(chart, 'orders', { image, ports: [{ number: 1 }], envValueFrom: { PASSWORD: secret.env('password') } });
     },
+  },
+  { construct: 'grantAccess', build: chart => service(chart).grantAccess({ apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['orders'], verbs: ['get'] }) },
+  { construct: 'grantAccess', property: 'clusterWide', build: chart => service(chart).grantAccess({ resources: ['nodes'], verbs: ['list'], clusterWide: true }) },
+  {
+    construct: 'grantAccess',
+    property: 'nonResourceUrls',
+    build: chart => service(chart).grantAccess({ nonResourceUrls: ['/metrics'], verbs: ['get'], clusterWide: true }),
+  },
+  {
+    construct: 'PersistentVolumeClaim',
+    build: chart => void new PersistentVolumeClaim(chart, 'uploads', { size: '1Gi', storageClassName: 'fast', labels: { team: 'shop' } }),
   },
   { construct: 'ServiceNamespace', build: chart => void new ServiceNamespace(chart, 'namespace', { name: 'shop', labels: { a: 'b' } }) },
   {
