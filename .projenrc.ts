@@ -102,8 +102,8 @@ project.eslint?.addRules({
 
 // Examples import the package by its name, which only the type checker and the runners know of here.
 project.eslint?.addOverride({
-  files: ['examples/**/*.ts'],
-  rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`] }] },
+  files: ['examples/**/*.ts', 'bench/applications/*.ts'],
+  rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`, '^objects$'] }] },
 });
 
 // Examples import the package by its name, as users do; the tests, tools, benchmark and examples are one program to the type checker.

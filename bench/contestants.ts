@@ -29,7 +29,14 @@ export function clear(): void {
   rmSync(OUT, { recursive: true, force: true });
 }
 
-function application(name: string, title: string, options: { readonly file?: string; readonly equal?: boolean; readonly most?: number; readonly chain?: boolean; readonly lacks?: readonly string[] } = {}): Contestant {
+interface ApplicationOptions extends Partial<Pick<Contestant, 'equal' | 'most' | 'lacks'>> {
+  /** @default - that of its name */
+  readonly file?: string;
+  /** Whether each chart depends on the one before it. */
+  readonly chain?: boolean;
+}
+
+function application(name: string, title: string, options: ApplicationOptions = {}): Contestant {
   const command = (count: number) =>
     [process.execPath, join(PROGRAMS, options.file ?? `${name}.js`), String(count), OUT, ...options.chain ? ['chain'] : []];
   return {

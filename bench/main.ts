@@ -2,7 +2,7 @@
  * Measures the synthesis of one application, written in this library and in others (README.md here).
  *
  *   npm run bench                 all sizes, and the table and plot of README.md
- *   BENCH_RUNS=3 npm run bench    the same, with three runs of each size
+ *   BENCH_SIZES=1,100 BENCH_RUNS=3 npm run bench    other sizes, three runs of each
  *   npm run bench -- --quick      small sizes, once
  *   npm run bench -- --install    builds helm, kustomize and jsonnet first, where they are not installed
  *   npm run bench -- --check      small sizes, and fails where growth or a ratio is not what it should be
@@ -80,7 +80,7 @@ function byIdentity(manifests: readonly object[]): { [identity: string]: object 
 /** Runs everything in turn, again and again, so that whatever else the machine does hits all alike. */
 async function run(contestants: readonly Contestant[], mode: Mode): Promise<Results> {
   const results: Results = new Map();
-  for (const count of SIZES[mode]) {
+  for (const count of sizesOf(mode)) {
     const taking = contestants.filter(({ most }) => count <= most).map(contestant => ({ contestant, command: contestant.command(count)! }));
     const empty = { contestant: { name: 'node', title: 'node, an empty script' } as Contestant, command: [process.execPath, '-e', '0'] };
     const rounds = Math.min(Number(process.env.BENCH_RUNS ?? RUNS[mode]), RUNS_OF_LARGE[count] ?? Infinity);
@@ -94,8 +94,15 @@ async function run(contestants: readonly Contestant[], mode: Mode): Promise<Resu
       }
     }
     say(summary(results, contestants, count));
+    if (mode === 'full') {
+      publish(results, contestants, sizesOf(mode).filter(size => size <= count));
+    }
   }
   return results;
+}
+
+function sizesOf(mode: Mode): number[] {
+  return process.env.BENCH_SIZES?.split(',').map(Number) ?? SIZES[mode];
 }
 
 async function main(): Promise<void> {
@@ -116,8 +123,6 @@ async function main(): Promise<void> {
   clear();
   if (mode === 'check') {
     checkGrowth(results);
-  } else if (mode === 'full') {
-    publish(results, [...installed, CHAIN], SIZES.full);
   }
 }
 

@@ -31,13 +31,14 @@ export function publish(results: Results, contestants: readonly Contestant[], si
   const file = join(__dirname, 'README.md');
   const before = readFileSync(file, 'utf8');
   const [head, rest] = [before.slice(0, before.indexOf(BEGIN) + BEGIN.length), before.slice(before.indexOf(END))];
-  writeFileSync(file, `${head}\n\n${[circumstances(), table(results, contestants, sizes), goals(results)].join('\n\n')}\n\n${rest}`);
+  writeFileSync(file, `${head}\n\n${[circumstances(results), table(results, contestants, sizes), goals(results)].join('\n\n')}\n\n${rest}`);
   writeFileSync(join(__dirname, 'plot.svg'), plot(results, contestants, sizes));
 }
 
-function circumstances(): string {
+function circumstances(results: Results): string {
+  const runs = [...results.get(EMPTY.name)!].map(([count, all]) => `${all.length} of ${count}`).join(', ');
   const [{ model }] = cpus();
-  return `${new Date().toISOString().slice(0, 10)}, node ${process.version}, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, load average ${loadavg().map(load => load.toFixed(1)).join(' ')} at the end.`;
+  return `${new Date().toISOString().slice(0, 10)}, node ${process.version}, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, load average ${loadavg().map(load => load.toFixed(1)).join(' ')} at the end. Runs of each size: ${runs}.`;
 }
 
 function table(results: Results, contestants: readonly Contestant[], sizes: readonly number[]): string {

@@ -12,7 +12,9 @@ for (const name of names(count)) {
   const deployment = new kplus.Deployment(chart, 'deployment', {
     metadata,
     serviceAccount,
-    strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: kplus.PercentOrAbsolute.absolute(1), maxUnavailable: kplus.PercentOrAbsolute.absolute(0) }),
+    strategy: kplus.DeploymentStrategy.rollingUpdate({
+      maxSurge: kplus.PercentOrAbsolute.absolute(1), maxUnavailable: kplus.PercentOrAbsolute.absolute(0),
+    }),
     securityContext: { user: 65532, group: 65532, ensureNonRoot: true },
     containers: [{
       name,

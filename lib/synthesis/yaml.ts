@@ -35,8 +35,10 @@ export function joinDocuments(documents: readonly string[]): string {
  * a document with anything unusual (shared objects, fractions) goes through the library that cdk8s uses.
  */
 export function stringifyDocuments(documents: readonly unknown[]): string {
-  return joinDocuments(documents.map(document =>
-    (isCollection(document) && isTree(document, new Set()) ? attempt(writer => writer.document(document), false) : undefined) ?? Yaml.stringify(document as object)));
+  return joinDocuments(documents.map(document => {
+    const plain = isCollection(document) && isTree(document, new Set()) ? attempt(writer => writer.document(document), false) : undefined;
+    return plain ?? Yaml.stringify(document as object);
+  }));
 }
 
 /**
