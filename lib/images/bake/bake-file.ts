@@ -70,7 +70,8 @@ function targets(build: PlannedBuild, name: string, options: ImageBuildOptions):
     target,
     'platforms': plan.platforms,
     'tags': repositories.map(repository => `${repository}:\${VERSION}${suffix}`),
-    'cache-to': to,
+    // One of them writes what all of them read.
+    ...suffix === '' && { 'cache-to': to },
   });
   return [
     [source, compact({

@@ -53,6 +53,17 @@ export class GoModule extends SourceFolder {
     });
   }
 
+  /**
+   * Whether modules of the workspace require each other by a version. The go command then asks the network for that version as soon as it
+   * looks at all modules, although it would build from the folders.
+   */
+  public workspaceRequiresItself(): boolean {
+    return this.once('requires itself', () => {
+      const files = this.workspace() ? this.modules().map(folder => parseGoMod(this.root.read(below(folder, 'go.mod')) ?? '')) : [];
+      return files.some(({ requires }) => requires.some(path => files.some(({ module }) => module === path)));
+    });
+  }
+
   /** Every folder of a module that the build takes, its own first; relative to the context. */
   public modules(): string[] {
     return this.once('modules', () => {

@@ -125,11 +125,12 @@ function download(go: GoLanguage): Instruction[] {
       instruction: 'RUN',
       commands: hosts.map<Command>(host => ({ words: ['git', 'config', '--global', `url.ssh://git@${host}/.insteadOf`, `https://${host}/`] })),
     } as const] : [],
-    {
+    // What cannot be asked for in advance is fetched by the compilation, into the same cache.
+    ...module.workspaceRequiresItself() ? [] : [{
       instruction: 'RUN',
       mounts: [...files.map<Mount>(file => ({ type: 'bind', source: file, target: `${SOURCE}/${file}` })), MODULE_CACHE, ...credentials(go)],
       commands: [{ env: privacy(go), words: ['go', 'mod', 'download', '-x'] }],
-    },
+    } as const],
   ];
 }
 
@@ -165,8 +166,8 @@ function withCompiler(go: GoLanguage, mounts: readonly Mount[], build: Command):
     instruction: 'RUN <<',
     mounts,
     lines: [
-      ...nameTarget(go.platforms, ['debian', 'arch']),
-      'if [ "${arch}" != "$(dpkg --print-architecture)" ]; then export CC="${debian}-gcc"; fi',
+      ...nameTarget(go.platforms, ['cc', 'arch']),
+      'if [ "${arch}" != "$(dpkg --print-architecture)" ]; then export CC="${cc}"; fi',
       ...[...generate(go), build].map(command => renderWords(command).join(' ')),
     ],
   };

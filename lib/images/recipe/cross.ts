@@ -1,14 +1,32 @@
 import { type ScriptInstruction } from '../dockerfile/instructions';
 import { type Mount } from '../dockerfile/mounts';
 
-/** How Debian, and Rust, call the processors that images are built for. */
-const TRIPLETS: { readonly [platform: string]: { readonly debian: string; readonly arch: string; readonly rust: string } } = {
-  amd64: { debian: 'x86_64-linux-gnu', arch: 'amd64', rust: 'x86_64-unknown-linux-gnu' },
-  arm64: { debian: 'aarch64-linux-gnu', arch: 'arm64', rust: 'aarch64-unknown-linux-gnu' },
-  armv7: { debian: 'arm-linux-gnueabihf', arch: 'armhf', rust: 'armv7-unknown-linux-gnueabihf' },
-  ppc64le: { debian: 'powerpc64le-linux-gnu', arch: 'ppc64el', rust: 'powerpc64le-unknown-linux-gnu' },
-  s390x: { debian: 's390x-linux-gnu', arch: 's390x', rust: 's390x-unknown-linux-gnu' },
-  riscv64: { debian: 'riscv64-linux-gnu', arch: 'riscv64', rust: 'riscv64gc-unknown-linux-gnu' },
+/** How others call a processor: its C compiler, Debian's package of that, Debian itself, Rust, and what tells Cargo of its linker. */
+interface Processor {
+  readonly cc: string;
+  readonly gcc: string;
+  readonly arch: string;
+  readonly rust: string;
+  readonly linker: string;
+}
+
+function processor(triplet: string, arch: string, rust: string): Processor {
+  return {
+    cc: `${triplet}-gcc`,
+    gcc: `gcc-${triplet.replace(/_/g, '-')}`,
+    arch,
+    rust,
+    linker: `CARGO_TARGET_${rust.toUpperCase().replace(/-/g, '_')}_LINKER`,
+  };
+}
+
+const PROCESSORS: { readonly [key: string]: Processor } = {
+  amd64: processor('x86_64-linux-gnu', 'amd64', 'x86_64-unknown-linux-gnu'),
+  arm64: processor('aarch64-linux-gnu', 'arm64', 'aarch64-unknown-linux-gnu'),
+  armv7: processor('arm-linux-gnueabihf', 'armhf', 'armv7-unknown-linux-gnueabihf'),
+  ppc64le: processor('powerpc64le-linux-gnu', 'ppc64el', 'powerpc64le-unknown-linux-gnu'),
+  s390x: processor('s390x-linux-gnu', 's390x', 's390x-unknown-linux-gnu'),
+  riscv64: processor('riscv64-linux-gnu', 'riscv64', 'riscv64gc-unknown-linux-gnu'),
 };
 
 /** Debian's packages, which builds on one machine share one after the other. */
@@ -19,16 +37,16 @@ export const APT_CACHES: readonly Mount[] = [
 
 /** Whether C can be compiled for a platform. */
 export function canCross(platform: string): boolean {
-  return keyOf(platform) in TRIPLETS;
+  return keyOf(platform) in PROCESSORS;
 }
 
-/** The shell that sets variables to the names of the processor that is built for: of its compiler, of its packages, of its Rust. */
-export function nameTarget(platforms: readonly string[], names: readonly ('debian' | 'arch' | 'rust')[]): string[] {
-  const keys = [...new Set(platforms.map(keyOf))].filter(key => key in TRIPLETS).sort();
+/** The shell that sets variables to names of the processor that is built for. */
+export function nameTarget(platforms: readonly string[], names: readonly (keyof Processor)[]): string[] {
+  const keys = [...new Set(platforms.map(keyOf))].filter(key => key in PROCESSORS).sort();
   return [
     'case "${TARGETARCH}${TARGETVARIANT:-}" in',
     ...keys.map(key =>
-      `  ${key}${key === 'arm64' || key === 'amd64' ? '*' : ''}) ${names.map(name => `${name}=${TRIPLETS[key][name]}`).join(' ')} ;;`),
+      `  ${key}${key === 'arm64' || key === 'amd64' ? '*' : ''}) ${names.map(name => `${name}=${PROCESSORS[key][name]}`).join(' ')} ;;`),
     '  *) echo "no compiler for ${TARGETARCH}${TARGETVARIANT:-}" >&2; exit 1 ;;',
     'esac',
   ];
@@ -41,11 +59,12 @@ export function installCross(platforms: readonly string[]): ScriptInstruction {
     comment: 'The C compiler of the processor that is built for; its own is there already.',
     mounts: APT_CACHES,
     lines: [
-      ...nameTarget(platforms, ['debian', 'arch']),
+      '. /etc/os-release',
+      ...nameTarget(platforms, ['gcc', 'arch']),
       'if [ "${arch}" != "$(dpkg --print-architecture)" ]; then',
       '  rm -f /etc/apt/apt.conf.d/docker-clean',
       '  apt-get update',
-      '  apt-get install -y --no-install-recommends "gcc-$(echo "${debian}" | tr _ -)" "libc6-dev-${arch}-cross"',
+      '  apt-get install -y --no-install-recommends "${gcc}/${VERSION_CODENAME}" "libc6-dev-${arch}-cross/${VERSION_CODENAME}"',
       'fi',
     ],
   };

@@ -70,10 +70,10 @@ export function rustPlan(rust: RustLanguage, binary: string, context: LanguageCo
         // One folder for each processor, and one build in it at a time; the program is copied out of it.
         mounts: [{ type: 'bind', target: SOURCE }, ...CARGO, { type: 'cache', target: TARGET, locked: true, id: text`target-${context.imageName.replace(/[^\w-]/g, '-')}-${variable('TARGETARCH')}` }, ...secretMounts(options)],
         lines: [
-          ...nameTarget(platforms, ['debian', 'arch', 'rust']),
+          ...nameTarget(platforms, ['cc', 'arch', 'rust', 'linker']),
           'if [ "${arch}" != "$(dpkg --print-architecture)" ]; then',
           '  rustup target add "${rust}"',
-          '  export "CARGO_TARGET_$(echo "${rust}" | tr a-z- A-Z_)_LINKER=${debian}-gcc" "CC_$(echo "${rust}" | tr - _)=${debian}-gcc"',
+          '  export "${linker}=${cc}" TARGET_CC="${cc}"',
           'fi',
           cargo,
           `install -D "${TARGET}/\${rust}/release/${binary}" /out/${binary}`,

@@ -7,7 +7,7 @@ const MAIN = 'package main\n\nfunc main() {}\n';
 
 inFolderWith({
   'go.work': 'go 1.26.0\n\ntoolchain go1.26.3\n\nuse (\n\t./services/orders\n\t./shared\n)\n\nreplace example.com/other => ./other\n',
-  'services/orders/go.mod': MOD('orders', '\nrequire example.com/shared v0.0.0\n'),
+  'services/orders/go.mod': MOD('orders'),
   'services/orders/cmd/server/main.go': `${MAIN}\n//go:embed static\nvar static string\n`,
   'services/orders/cmd/server/static/a': '',
   'services/orders/cmd/migrate/main.go': MAIN,
@@ -19,6 +19,10 @@ inFolderWith({
   'other/go.mod': MOD('other'),
   'alone/go.mod': MOD('alone', '\nrequire example.com/shared v0.0.0\n\nreplace example.com/shared => ../shared\n'),
   'alone/main.go': MAIN,
+  'entangled/go.work': 'go 1.25.0\n\nuse ./a\nuse ./b\n',
+  'entangled/a/go.mod': MOD('a', '\nrequire example.com/b v0.0.0\n'),
+  'entangled/a/main.go': MAIN,
+  'entangled/b/go.mod': MOD('b'),
   'broken/go.work': 'go 1.25.0\n\nuse (\n\t.\n\t./gone\n)\n',
   'broken/go.mod': MOD('broken'),
   'broken/main.go': MAIN,
@@ -37,6 +41,12 @@ describe('a workspace', () => {
       ['go.work', true], ['services/orders/go.mod', true], ['shared/go.mod', true], ['other/go.mod', true],
     ]);
     expect(text).toContain('-o /out/server ./cmd/server\n');
+  });
+
+  test('whose modules require each other is not downloaded in advance', () => {
+    const image = GoImage.fromModule('entangled/a', { context: 'entangled' });
+    expect(dockerfileOf(image)).not.toContain('go mod download');
+    expect(dockerfileOf(image)).toContain('--mount=type=cache,target=/go/pkg/mod');
   });
 
   test('its modules, and what they embed, are admitted', () => {
