@@ -57,6 +57,7 @@ test('without any platform every decision has its default', () => {
     labels: {},
     annotations: {},
     dockerfileFrontend: 'docker/dockerfile:1',
+    imageBuilds: {},
   });
   expect(kubernetesVersion.version).toBe('1.31');
   expect(resources.requests).toEqual({ 'cpu': '100m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' });
@@ -150,6 +151,7 @@ describe('diagnostics', () => {
     [{ registry: 'https://ghcr.io/acme' }, "error invalid-image [Platform registry] 'https://ghcr.io/acme' is not a registry.\n    Write its host and path in lower case, without scheme and without a slash at the end, for example 'ghcr.io/acme'."],
     [{ registry: 'ghcr.io/acme/' }, "error invalid-image [Platform registry] 'ghcr.io/acme/' is not a registry.\n    Write its host and path in lower case, without scheme and without a slash at the end, for example 'ghcr.io/acme'."],
     [{ registry: '' }, "error invalid-image [Platform registry] '' is not a registry.\n    Write its host and path in lower case, without scheme and without a slash at the end, for example 'ghcr.io/acme'."],
+    [{ imageBuilds: { lockFile: '../images.lock.json' } }, "error invalid-value [Platform imageBuilds.lockFile] '../images.lock.json' is not a lock file below the working directory.\n    Write a relative path that ends in '.json', for example 'images.lock.json'."],
     [{ dockerfileFrontend: 'docker/dockerfile 1' }, "error invalid-image [Platform dockerfileFrontend] 'docker/dockerfile 1' is not an image reference.\n    Write the image of the frontend, for example 'registry.acme.com/docker/dockerfile:1', or '' for the builder's own."],
     [{ domain: '.example.com' }, "error invalid-host [Platform domain] '.example.com' is not a domain.\n    Write it in lower case without dots at the ends, for example 'example.com'."],
     [{ ingressClass: 'My Class' }, "error invalid-name [Platform ingressClass] 'My Class' cannot be the name of an IngressClass.\n    Write it as the IngressClass has it in its metadata.name: lower-case letters, digits, dashes and dots."],
