@@ -21,8 +21,6 @@ export const FEATURES = {
   preStopSleep: 30,
   /** `matchLabelKeys` of a pod affinity term. */
   affinityMatchLabelKeys: 31,
-  /** `lifecycle.preStop.sleep` and `postStart.sleep` of no seconds. */
-  zeroSleep: 33,
 } as const;
 
 /** A feature that depends on the version. */

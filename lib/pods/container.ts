@@ -118,13 +118,6 @@ function renderHooks(container: Container, byDefault: Json, context: ContainerCo
         message: `Kubernetes ${decisions.kubernetesVersion.version} does not know hooks that sleep; they come with 1.30.`,
         remedy: "Leave it out, use LifecycleHook.command(['sleep', '…']) where the image has such a program, or raise the Kubernetes version of the platform.",
       });
-    } else if (seconds === 0 && !decisions.kubernetesVersion._supports('zeroSleep')) {
-      here({
-        code: 'invalid-value',
-        property,
-        message: `Kubernetes ${decisions.kubernetesVersion.version} takes no hook that sleeps for no time; that comes with 1.33.`,
-        remedy: 'Write at least one second; a service that needs no time before SIGTERM says so by drain: { ownDelay: true }.',
-      });
     }
     if (seconds !== undefined && seconds > gracePeriodSeconds) {
       here({

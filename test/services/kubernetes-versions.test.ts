@@ -131,9 +131,6 @@ describe('what a version cannot do is said, and what the first one that can says
       'Kubernetes 1.28 does not count failures by index; that comes with 1.29.', `Limit all of them by 'backoffLimit', ${raise}`)],
     ['preStopSleep', sleeping(3), finding('error', 'unknown-field', 'shop/web lifecycle.preStop',
       'Kubernetes 1.29 does not know hooks that sleep; they come with 1.30.', `Leave it out, use LifecycleHook.command(['sleep', '…']) where the image has such a program, ${raise}`)],
-    ['zeroSleep', sleeping(0), finding('error', 'invalid-value', 'shop/web lifecycle.preStop',
-      'Kubernetes 1.32 takes no hook that sleeps for no time; that comes with 1.33.',
-      'Write at least one second; a service that needs no time before SIGTERM says so by drain: { ownDelay: true }.')],
   ])('%s', (feature, build, expected) => {
     const [before, since] = [FEATURES[feature] - 1, FEATURES[feature]].map(minor => {
       const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });

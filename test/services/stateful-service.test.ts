@@ -151,7 +151,7 @@ test('is a target of routes and a service of the model', () => {
   const chart = shop();
   const service = ledger(chart);
   expect(service.routedConstruct).toBe(service);
-  expect(service.toRouteBackend()).toEqual({ serviceName: 'ledger', portName: 'http' });
+  expect(service.toRouteBackend()).toEqual({ serviceName: 'ledger', portName: 'http', portNumber: 80 });
   expect(Model.of(chart).services).toEqual([expect.objectContaining({ name: 'ledger', kind: 'StatefulSet', path: 'shop/ledger' })]);
 });
 

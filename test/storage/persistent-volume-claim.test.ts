@@ -78,8 +78,8 @@ describe('mounting', () => {
     const chart = shop();
     const disk = claim(chart, { volumeMode: VolumeMode.BLOCK });
     worker(chart, 'thumbnails', disk, { ...ONE_POD, volumes: { '/dev/disk': disk.asVolume().mounted({ subPath: 'a' }) } });
-    expect(findings(chart)).toEqual([finding('error', 'conflicting-options', "shop/thumbnails volumes['/dev/disk'].subPath", 'A block device has no files.',
-      'Leave it out, or let the claim be a file system.')]);
+    expect(findings(chart)).toEqual([finding('error', 'conflicting-options', "shop/thumbnails volumes['/dev/disk'].subPath", 'The volume is a block device, which has no subPath.',
+      "Leave 'subPath' out, or use VolumeMode.FILESYSTEM.")]);
   });
 });
 

@@ -292,7 +292,7 @@ describe('whoever else the definition admits', () => {
 
   test('a way out where there is none to open', () => {
     expect(foundIn({ allowTo: [{ namespace: 'a' }] }, { egress: Traffic.UNRESTRICTED })).toEqual([
-      fault('conflicting-options', 'allowTo', 'The pods may go anywhere already.', 'Leave it out, or drop Traffic.UNRESTRICTED.'),
+      fault('conflicting-options', 'allowTo', 'The policy admits everything in this direction already.', "Leave it out, or drop 'egress'."),
     ]);
   });
 

@@ -66,10 +66,10 @@ function targets(build: PlannedBuild, name: string, options: ImageBuildOptions):
   const source = `${name}-source`;
   const { from, to } = caches(build, options);
   const image = (target: string, suffix: string): Json => compact({
-    'inherits': [source, PUBLISHED],
+    inherits: [source, PUBLISHED],
     target,
-    'platforms': plan.platforms,
-    'tags': repositories.map(repository => `${repository}:\${VERSION}${suffix}`),
+    platforms: plan.platforms,
+    tags: repositories.map(repository => `${repository}:\${VERSION}${suffix}`),
     // One of them writes what all of them read.
     ...suffix === '' && { 'cache-to': to },
   });
