@@ -1,6 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  ContainerImage, Diagnostics, Traffic, ExtraService, ImagePullPolicy, Microservice, Platform, PlatformApp, Probe, Replicas, Resources, ServiceNamespace, ServiceType, Volume, Worker,
+  ContainerImage, Diagnostics, ExtraService, ImagePullPolicy, Microservice, Platform, PlatformApp, Probe, Replicas, Resources,
+  ServiceNamespace, ServiceType, Traffic, Volume, Worker,
 } from 'cdk8s-golden-path';
 import { BoutiqueService, image, resources, SECURITY, SHORT_STOP } from './boutique-service';
 import { WAIT_FOR_FRONTEND } from './wait-for-frontend';
@@ -71,8 +72,12 @@ carts.connectTo(redis, { variables: { address: 'REDIS_ADDR' } });
 
 const checkout = new BoutiqueService(chart, 'checkoutservice', { port: 5050, drain: {} });
 checkout.calls({
-  PRODUCT_CATALOG_SERVICE: products, SHIPPING_SERVICE: shipping, PAYMENT_SERVICE: payments,
-  EMAIL_SERVICE: emails, CURRENCY_SERVICE: currencies, CART_SERVICE: carts,
+  PRODUCT_CATALOG_SERVICE: products,
+  SHIPPING_SERVICE: shipping,
+  PAYMENT_SERVICE: payments,
+  EMAIL_SERVICE: emails,
+  CURRENCY_SERVICE: currencies,
+  CART_SERVICE: carts,
 });
 
 const session = (name: string) => Probe.http('/_healthz', { headers: { Cookie: `shop_session-id=${name}` }, initialDelay: seconds(10) });
@@ -89,8 +94,13 @@ const frontend = new Microservice(chart, 'frontend', {
   podAnnotations: REWRITE_PROBES,
 });
 const backends = {
-  PRODUCT_CATALOG_SERVICE: products, CURRENCY_SERVICE: currencies, CART_SERVICE: carts, RECOMMENDATION_SERVICE: recommendations,
-  SHIPPING_SERVICE: shipping, CHECKOUT_SERVICE: checkout, AD_SERVICE: ads,
+  PRODUCT_CATALOG_SERVICE: products,
+  CURRENCY_SERVICE: currencies,
+  CART_SERVICE: carts,
+  RECOMMENDATION_SERVICE: recommendations,
+  SHIPPING_SERVICE: shipping,
+  CHECKOUT_SERVICE: checkout,
+  AD_SERVICE: ads,
 };
 Object.entries(backends).forEach(([name, target]) => frontend.connectTo(target, { variables: { address: `${name}_ADDR` } }));
 

@@ -89,7 +89,7 @@ function prefixedVariables(connection: ResolvedConnection, report: Report): { [n
     [`${prefix}_HOST`]: host!,
     [`${prefix}_PORT`]: port!,
     ...url !== undefined && { [`${prefix}_URL`]: url },
-    ...Object.fromEntries(others.filter(({ name }) => name !== undefined).map(({ name, port }) => [`${prefix}_${toEnvPrefix(name!)}_PORT`, String(port)])),
+    ...Object.fromEntries(others.filter(({ name }) => name !== undefined).map(other => [`${prefix}_${toEnvPrefix(other.name!)}_PORT`, String(other.port)])),
   };
 }
 

@@ -12,7 +12,8 @@ export interface Lengths {
 /** The services of a definition, by the ids that they are made with, beside the objects of the original that carry their names. */
 export function measure(definition: string, original: string): Lengths[] {
   const yaml = linesByName(readFileSync(original, 'utf8'));
-  return [...statementsById(definition)].filter(([name]) => yaml.has(name)).map(([name, lines]) => ({ name, definition: lines, yaml: yaml.get(name)! }));
+  return [...statementsById(definition)].filter(([name]) => yaml.has(name))
+    .map(([name, lines]) => ({ name, definition: lines, yaml: yaml.get(name)! }));
 }
 
 /** Lines of the statements that make a construct with an id, and of those that call a method of what was made. */

@@ -66,7 +66,9 @@ async function checkApplication(suite: Suite, corpus: Corpus, { name, facts, sou
 }
 
 /** The comparison and the facts can fail. */
-async function checkControls(suite: Suite, corpus: Corpus, name: string, facts: readonly Fact[], objects: readonly KubernetesObject[]): Promise<void> {
+async function checkControls(
+  suite: Suite, corpus: Corpus, name: string, facts: readonly Fact[], objects: readonly KubernetesObject[],
+): Promise<void> {
   const compare = async (title: string, changed: readonly object[]) => {
     const folder = join(suite.folder, `${name}-${title}`);
     mkdirSync(folder);

@@ -119,8 +119,8 @@ describe('any legal application', () => {
         const selected = running.filter(each => each.metadata.namespace === service.metadata.namespace
           && selects({ matchLabels: service.spec.selector }, templateOf(each)!.metadata.labels));
         expect(selected.map(({ metadata }) => metadata.name).sort()).toEqual(targetsOf(spec, extra).map(target => spec.services[target].name).sort());
-        for (const each of selected) {
-          expect(templateOf(each)!.spec.containers[0].ports.map((each: Json) => each.name)).toContain(service.spec.ports[0].targetPort);
+        for (const controller of selected) {
+          expect(templateOf(controller)!.spec.containers[0].ports.map((each: Json) => each.name)).toContain(service.spec.ports[0].targetPort);
         }
       });
       for (const monitor of ofKind(all, 'ServiceMonitor')) {

@@ -47,7 +47,8 @@ export function selects(selector: Json, labels: { readonly [label: string]: stri
   if (expressions.some(({ operator }) => operator !== 'DoesNotExist')) {
     throw new Error('This evaluation knows no other expressions.');
   }
-  return expressions.every(({ key }) => !(key in labels)) && Object.entries(selector.matchLabels ?? {}).every(([label, value]) => labels[label] === value);
+  return expressions.every(({ key }) => !(key in labels))
+    && Object.entries(selector.matchLabels ?? {}).every(([label, value]) => labels[label] === value);
 }
 
 /** Whether a CIDR of either family contains an address. */

@@ -119,7 +119,10 @@ describe.each(MINORS)('1.%d', minor => {
 describe('what a version cannot do is said, and what the first one that can says is nothing', () => {
   const raise = 'or raise the Kubernetes version of the platform.';
   const sleeping = (seconds: number) => (chart: Chart) => void new Microservice(chart, 'web', {
-    image: IMAGE, ports: [{ number: 8080 }], lifecycle: { preStop: LifecycleHook.sleep(Duration.seconds(seconds)) }, health: { readiness: Probe.none() },
+    image: IMAGE,
+    ports: [{ number: 8080 }],
+    lifecycle: { preStop: LifecycleHook.sleep(Duration.seconds(seconds)) },
+    health: { readiness: Probe.none() },
   });
   const indexed = (chart: Chart) => void new OneOffTask(chart, 'import', { image: IMAGE, completions: 2, indexed: true, backoffLimitPerIndex: 1 });
   const withSidecar = (chart: Chart) => void new OneOffTask(chart, 'import', { image: IMAGE, sidecars: [{ name: 'logs', image: IMAGE }] });

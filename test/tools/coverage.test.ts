@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { COVERAGE_PAGE, renderCoverage } from '../../tools/coverage-doc';
 import { corpusPaths, writes } from '../../tools/field-coverage/corpus-paths';
 import { cover, Means } from '../../tools/field-coverage/coverage';
 import { passThrough } from '../../tools/field-coverage/pass-through';
-import { COVERAGE_PAGE, renderCoverage } from '../../tools/coverage-doc';
 
 const MOST_USED = 150;
 const paths = corpusPaths();

@@ -1,9 +1,10 @@
 import { type Chart, Duration } from 'cdk8s';
 import {
   AccessMode, Architecture, ContainerImage, EnvReference, EnvSource, External, ExtraService, GoStyleMicroservice, HpaService,
-  ImagePullPolicy, IngressRoute, KubernetesVersion, LifecycleHook, Microservice, type MicroserviceProps, MountPropagation, NodeAgent, type NodeAgentProps, OneOffTask,
-  type OneOffTaskProps, PersistentVolumeClaim, Placement, Platform, Probe, Protocol, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ScalingPolicySelection, ScheduledTask,
-  type ScheduledTaskProps, ServiceConfig, ServiceNamespace, ServiceSecret, ServiceType, StatefulService, type StatefulServiceProps, Volume,
+  ImagePullPolicy, IngressRoute, KubernetesVersion, LifecycleHook, Microservice, type MicroserviceProps, MountPropagation, NodeAgent,
+  type NodeAgentProps, OneOffTask, type OneOffTaskProps, PersistentVolumeClaim, Placement, Platform, Probe, Protocol, Replicas, Resources,
+  Rollout, RouteTls, ScalingMetric, ScalingPolicySelection, ScheduledTask, type ScheduledTaskProps, ServiceConfig, ServiceNamespace,
+  ServiceSecret, ServiceType, StatefulService, type StatefulServiceProps, Volume,
 } from '../../lib';
 
 /** A property, and an app that uses it beside what its construct needs. */
@@ -21,10 +22,14 @@ const timings = {
 };
 const forReadiness = { ...timings, terminationGracePeriod: undefined };
 
-function of<P extends object>(construct: string, make: (chart: Chart, props: P) => unknown, base: P, properties: { readonly [property: string]: Partial<P> }): Specimen[] {
+function of<P extends object>(
+  construct: string, make: (chart: Chart, props: P) => unknown, base: P, properties: { readonly [property: string]: Partial<P> },
+): Specimen[] {
   return [
     { construct, build: chart => void make(chart, base) },
-    ...Object.entries(properties).map(([property, props]) => ({ construct, property, build: (chart: Chart) => void make(chart, { ...base, ...props }) })),
+    ...Object.entries(properties).map(([property, props]) => ({
+      construct, property, build: (chart: Chart) => void make(chart, { ...base, ...props }),
+    })),
   ];
 }
 
@@ -145,8 +150,8 @@ const stateful = of<StatefulServiceProps>('StatefulService', (chart, props) => n
   'claimRetention': { claimRetention: {} },
 });
 const agents = of<NodeAgentProps>('NodeAgent', (chart, props) => new NodeAgent(chart, 'agent', props), { image }, {
-  'annotations': { annotations: { 'example.com/a': 'b' } },
-  'everyNode': { everyNode: true },
+  annotations: { annotations: { 'example.com/a': 'b' } },
+  everyNode: { everyNode: true },
 });
 
 const scaling = { max: 5 };

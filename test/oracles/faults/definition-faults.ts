@@ -1,9 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
 import type { DefinitionFault } from './fault';
 import {
-  ContainerImage, External, Forbidden, GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion,
-  Microservice, Platform, type PlatformApp, type PlatformProps, Probe, Replicas, Resources, RouteTls, ServiceConfig, ServiceSecret, ServiceType,
-  Volume,
+  ContainerImage, External, Forbidden, GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute,
+  KubernetesVersion, Microservice, Platform, type PlatformApp, type PlatformProps, Probe, Replicas, Resources, RouteTls, ServiceConfig,
+  ServiceSecret, ServiceType, Volume,
 } from '../../../lib';
 import type { Code } from '../../../lib/diagnostics/codes';
 import { chartIn, PINNED } from '../apps/fixture-app';
