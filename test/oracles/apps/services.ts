@@ -219,11 +219,14 @@ function access(app: PlatformApp): void {
       maxResources: { cpu: '4', memory: '8Gi' },
     },
   });
-  const agent = new NodeAgent(chart, 'agent', { image: PINNED, serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/agent' } });
+  const health = { readiness: Probe.command(['/app', 'ready']), liveness: Probe.command(['/app', 'alive']) };
+  const agent = new NodeAgent(chart, 'agent', {
+    image: PINNED, health, serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/agent' },
+  });
   agent.grantAccess({ resources: ['nodes'], verbs: ['get', 'list', 'watch'], clusterWide: true });
   agent.grantAccess({ apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: ['agent'], verbs: ['get', 'update'] });
   const reader = new Role(chart, 'pod-reader', { rules: [{ resources: ['pods', 'pods/log'], verbs: ['get', 'list', 'watch'] }] });
-  const worker = new Worker(chart, 'worker', { image: PINNED });
+  const worker = new Worker(chart, 'worker', { image: PINNED, health });
   worker.grantRole(reader);
   worker.grantRole(ExistingRole.clusterRole('view'));
 }
@@ -235,6 +238,7 @@ function storage(app: PlatformApp): void {
   new GoStyleMicroservice(chart, 'gallery', { image: PINNED, volumes: { '/var/uploads': uploads.asVolume().mounted({ readOnly: true }) } });
   new Worker(chart, 'archivist', {
     image: PINNED,
+    health: { readiness: Probe.command(['/app', 'ready']), liveness: Probe.command(['/app', 'alive']) },
     volumes: { '/var/uploads': uploads.asVolume(), '/var/archive': archive.asVolume() },
     replicas: Replicas.fixed(1),
     rollout: Rollout.recreate(),
