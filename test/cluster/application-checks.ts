@@ -102,7 +102,9 @@ export function changes(before: readonly KubernetesObject[], after: readonly Kub
   return before.filter((object, index) => {
     const { resourceVersion, generation } = object.metadata;
     const other = after[index].metadata;
-    const isSameVersion = resourceVersion !== undefined && resourceVersion === other.resourceVersion && generation === other.generation;
+    // The server stores a claim anew at each apply, though nothing in it has changed.
+    const isStoredAnew = object.kind === 'PersistentVolumeClaim';
+    const isSameVersion = isStoredAnew || resourceVersion !== undefined && resourceVersion === other.resourceVersion && generation === other.generation;
     return comparable(object) !== comparable(after[index]) || exactly && !isSameVersion;
   }).map(describeObject);
 }

@@ -70,6 +70,12 @@ export class Cluster {
   public async clear(objects: readonly KubernetesObject[]): Promise<void> {
     const items = objects.filter(({ kind }) => kind !== 'Namespace');
     await this.kubectl.output(['delete', '--ignore-not-found', '--wait=false', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    if (this.isOurs) {
+      for (const { metadata: { name, namespace = 'default' } } of items.filter(({ kind }) => kind === 'PersistentVolumeClaim')) {
+        // A controller that is not there would say that nothing uses the claim any more.
+        await this.kubectl.run(['patch', 'persistentvolumeclaim', name, '-n', namespace, '--type=merge', '--patch={"metadata":{"finalizers":null}}']);
+      }
+    }
   }
 
   private async removeAll(): Promise<void> {
