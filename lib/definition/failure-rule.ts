@@ -26,7 +26,7 @@ export interface ExitCodeOptions {
    *
    * @default false
    */
-  readonly except?: boolean;
+  readonly allOthers?: boolean;
 }
 
 /**
@@ -46,7 +46,7 @@ export class FailureRule {
           remedy: `Name one of ${containers.map(name => `'${name}'`).join(', ')}, or leave it out for all of them.`,
         });
       }
-      if (codes.length === 0 || codes.some(code => !Number.isInteger(code) || code < 0 || code > 255) || (!options.except && codes.includes(0))) {
+      if (codes.length === 0 || codes.some(code => !Number.isInteger(code) || code < 0 || code > 255) || (!options.allOthers && codes.includes(0))) {
         report({
           code: 'invalid-value',
           property: 'codes',
@@ -57,7 +57,7 @@ export class FailureRule {
       return {
         onExitCodes: compact({
           containerName: options.container,
-          operator: options.except ? 'NotIn' : 'In',
+          operator: options.allOthers ? 'NotIn' : 'In',
           values: [...new Set(codes)].sort((a, b) => a - b),
         }),
       };

@@ -7,7 +7,7 @@ const faults = (rule: FailureRule) => faultsOf(report => rule._render(CONTAINERS
 
 test.each<[string, FailureRule, object]>([
   ['exit codes, sorted and each once', FailureRule.onExitCodes([42, 3, 42], FailureAction.FAIL_TASK), { action: 'FailJob', onExitCodes: { operator: 'In', values: [3, 42] } }],
-  ['all but these', FailureRule.onExitCodes([0, 2], FailureAction.COUNT, { except: true }), { action: 'Count', onExitCodes: { operator: 'NotIn', values: [0, 2] } }],
+  ['all but these', FailureRule.onExitCodes([0, 2], FailureAction.COUNT, { allOthers: true }), { action: 'Count', onExitCodes: { operator: 'NotIn', values: [0, 2] } }],
   ['those of one container', FailureRule.onExitCodes([1], FailureAction.FAIL_INDEX, { container: 'proxy' }), {
     action: 'FailIndex', onExitCodes: { containerName: 'proxy', operator: 'In', values: [1] },
   }],
