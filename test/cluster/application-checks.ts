@@ -104,7 +104,8 @@ export function changes(before: readonly KubernetesObject[], after: readonly Kub
     const other = after[index].metadata;
     // The server stores a claim anew at each apply, though nothing in it has changed.
     const isStoredAnew = object.kind === 'PersistentVolumeClaim';
-    const isSameVersion = isStoredAnew || resourceVersion !== undefined && resourceVersion === other.resourceVersion && generation === other.generation;
+    const isSameVersion = isStoredAnew
+      || resourceVersion !== undefined && resourceVersion === other.resourceVersion && generation === other.generation;
     return comparable(object) !== comparable(after[index]) || exactly && !isSameVersion;
   }).map(describeObject);
 }
