@@ -20,6 +20,8 @@ interface Manifest {
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\/Dockerfile$/, 'builds an image'],
   [/\.dockerignore$/, 'what that build may read'],
+  [/^docker-bake\.json$/, 'builds all images at once: docker buildx bake'],
+  [/^base-images\.json$/, 'the base images, for cdk8s-golden-path images lock'],
   [/^secrets\/.*\.sh$/, 'fills in a Secret, whose values are in no file'],
 ];
 
