@@ -6,7 +6,7 @@ import { RoleBinding } from './role-binding';
 import type { PlacedRule } from './role-manifest';
 import type { AccessRule } from '../definition/access-rule';
 import { compareStrings } from '../definition/json';
-import { checkReference, isDnsLabel } from '../definition/naming';
+import { checkNamespaceName, checkReference } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, within } from '../diagnostics/report';
 import type { Owner } from '../synthesis/manifest';
@@ -128,9 +128,7 @@ export class WorkloadAccess {
       if (clusterWide && namespace !== undefined) {
         here({ code: 'conflicting-options', property: 'namespace', message: 'Rights in every namespace need no other.', remedy: 'Keep one of clusterWide and namespace.' });
       }
-      if (namespace !== undefined && !isDnsLabel(namespace)) {
-        here({ code: 'invalid-name', property: 'namespace', message: `'${namespace}' is not the name of a namespace.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
-      }
+      checkNamespaceName(namespace, 'namespace', here);
       more?.(report);
     });
   }

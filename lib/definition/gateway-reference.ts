@@ -1,4 +1,4 @@
-import { isDnsLabel, isHostName } from './naming';
+import { checkNamespaceName, isHostName } from './naming';
 import { checkPortNumber } from './port';
 import { type Report } from '../diagnostics/report';
 
@@ -47,15 +47,7 @@ export function checkGateway(gateway: GatewayReference, report: Report): void {
     }
   }
   for (const property of ['namespace', 'podNamespace'] as const) {
-    const namespace = gateway[property];
-    if (namespace !== undefined && !isDnsLabel(namespace)) {
-      report({
-        code: 'invalid-name',
-        property,
-        message: `'${namespace}' is not the name of a namespace.`,
-        remedy: 'Use at most 63 lower-case letters, digits and dashes.',
-      });
-    }
+    checkNamespaceName(gateway[property], property, report);
   }
   if (gateway.port !== undefined) {
     checkPortNumber(gateway.port, 'port', report);

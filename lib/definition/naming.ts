@@ -60,6 +60,18 @@ export function checkReference(name: string, kind: string, property: string, rep
   }
 }
 
+/** Reports a text that cannot be the name of a namespace; nothing is no name, and right. */
+export function checkNamespaceName(namespace: string | undefined, property: string | undefined, report: Report): void {
+  if (namespace !== undefined && !isDnsLabel(namespace)) {
+    report({
+      code: 'invalid-name',
+      ...property !== undefined && { property },
+      message: `'${namespace}' is not the name of a namespace.`,
+      remedy: 'Use at most 63 lower-case letters, digits and dashes.',
+    });
+  }
+}
+
 /** Whether a text can be a host name that a Service or an external system answers to. */
 export function isHostName(text: string): boolean {
   return text.length <= 253 && DNS_SUBDOMAIN.test(text) && text.split('.').every(label => label.length <= MAX_NAME);

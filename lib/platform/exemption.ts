@@ -1,5 +1,5 @@
 import { Forbidden } from './forbidden';
-import { isDnsLabel } from '../definition/naming';
+import { checkNamespaceName } from '../definition/naming';
 import { checkAmounts, type ResourceAmounts } from '../definition/resource-amounts';
 import { type Report, within } from '../diagnostics/report';
 
@@ -69,11 +69,7 @@ export class Exemption {
    * Diagnostics: `reason-missing`, `invalid-name`, `invalid-value`.
    */
   public static ofNamespace(namespace: string, options: ExemptionOptions): Exemption {
-    return new Exemption(options, subject => subject.namespace === namespace, report => {
-      if (!isDnsLabel(namespace)) {
-        report({ code: 'invalid-name', message: `'${namespace}' is not the name of a namespace.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
-      }
-    });
+    return new Exemption(options, subject => subject.namespace === namespace, report => checkNamespaceName(namespace, undefined, report));
   }
 
   private constructor(

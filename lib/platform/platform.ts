@@ -12,7 +12,7 @@ import { type ImageContext, isReference, isRepository } from '../definition/cont
 import { checkGateway, type GatewayReference } from '../definition/gateway-reference';
 import { ImageTag } from '../definition/image-tag';
 import type { Json } from '../definition/json';
-import { checkAnnotations, checkLabels, checkReference, isDnsLabel, isHostName } from '../definition/naming';
+import { checkAnnotations, checkLabels, checkNamespaceName, checkReference, isHostName } from '../definition/naming';
 import { checkPortNumber } from '../definition/port';
 import { Resources } from '../definition/resources';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -423,14 +423,7 @@ function check(props: PlatformProps, report: Report): void {
   }
   const { ingressNamespace, monitoringNamespace } = props;
   for (const [property, namespace] of Object.entries({ ingressNamespace, monitoringNamespace, 'dns.namespace': dns.namespace })) {
-    if (namespace !== undefined && !isDnsLabel(namespace)) {
-      report({
-        code: 'invalid-name',
-        property,
-        message: `'${namespace}' is not the name of a namespace.`,
-        remedy: 'Use at most 63 lower-case letters, digits and dashes.',
-      });
-    }
+    checkNamespaceName(namespace, property, report);
   }
   checkDns(dns, within(report, 'dns'));
   if (props.gateway) {

@@ -1,7 +1,7 @@
 import type { AllowedClients, AllowedPort, AllowedTargets, NetworkPeer } from './network-policy-options';
 import { containsCidr, isCidr } from '../definition/address';
 import { compact, type Json, sortedEntries } from '../definition/json';
-import { checkLabels, isDnsLabel } from '../definition/naming';
+import { checkLabels, checkNamespaceName } from '../definition/naming';
 import { checkPortNumber, findContainerPort, listPorts, type Port, Protocol } from '../definition/port';
 import { type Report, within } from '../diagnostics/report';
 
@@ -97,9 +97,7 @@ function ordered(labels: { readonly [label: string]: string }): { [label: string
 }
 
 function checkPeer({ namespace, namespaceLabels, podLabels, cidrs = [], exceptCidrs = [] }: NetworkPeer, report: Report): void {
-  if (namespace !== undefined && !isDnsLabel(namespace)) {
-    report({ code: 'invalid-name', property: 'namespace', message: `'${namespace}' is not the name of a namespace.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });
-  }
+  checkNamespaceName(namespace, 'namespace', report);
   checkLabels(namespaceLabels, 'namespaceLabels', report);
   checkLabels(podLabels, 'podLabels', report);
   for (const [property, list] of [['cidrs', cidrs], ['exceptCidrs', exceptCidrs]] as const) {

@@ -1,7 +1,8 @@
+import { place, type PlacedShare, renderBackend } from './gateway-backend';
 import { isHttpToken } from './gateway-values';
-import { compactOrNone, type Json, sortedEntries } from '../../definition/json';
+import { compact, compactOrNone, type Json, sortedEntries } from '../../definition/json';
 import type { IRoutable } from '../../definition/route-backend';
-import { type Report, within } from '../../diagnostics/report';
+import { type Report, silent, within } from '../../diagnostics/report';
 
 /** What is done to the headers of requests or answers. */
 export interface HeaderChanges {
@@ -55,31 +56,42 @@ export interface FilterReference {
 
 /** The filters that routes of both kinds have. */
 export interface CommonFilters {
+  readonly mirrors?: readonly MirrorTarget[];
   readonly requestHeaders?: HeaderChanges;
   readonly responseHeaders?: HeaderChanges;
   readonly extensions?: readonly FilterReference[];
 }
 
+/** A mirror, and where the user wrote it. */
+export interface PlacedMirror extends PlacedShare {
+  readonly percent?: number;
+}
+
+/** The mirrors of a rule. */
+export function placeMirrors({ mirrors = [] }: CommonFilters, property: string): PlacedMirror[] {
+  return mirrors.map((mirror, index) => place(mirror, `${property}.mirrors[${index}]`));
+}
+
 /** Renders the filters that HTTP and gRPC share, with those of one kind alone between them. */
-export function renderFilters(filters: CommonFilters, own: readonly (Json | undefined)[], mirrors: readonly Json[], report: Report): Json[] {
+export function renderFilters(filters: CommonFilters, own: readonly (Json | undefined)[], mirrors: readonly PlacedMirror[], report: Report): Json[] {
   const { requestHeaders, responseHeaders, extensions = [] } = filters;
   const requestHeaderModifier = requestHeaders && renderHeaders(requestHeaders, within(report, 'requestHeaders'));
   const responseHeaderModifier = responseHeaders && renderHeaders(responseHeaders, within(report, 'responseHeaders'));
   return [
     requestHeaderModifier && { type: 'RequestHeaderModifier', requestHeaderModifier },
     ...own,
-    ...mirrors.map(requestMirror => ({ type: 'RequestMirror', requestMirror })),
+    ...mirrors.map((mirror, index) => ({ type: 'RequestMirror', requestMirror: renderMirror(mirror, within(report, `mirrors[${index}]`)) })),
     responseHeaderModifier && { type: 'ResponseHeaderModifier', responseHeaderModifier },
     ...extensions.map(({ group, kind, name }) => ({ type: 'ExtensionRef', extensionRef: { group, kind, name } })),
   ].filter(filter => filter !== undefined);
 }
 
-/** The share of the requests that a mirror gets. */
-export function renderPercent(percent: number | undefined, report: Report): number | undefined {
+function renderMirror(mirror: PlacedMirror, report: Report): Json {
+  const { percent } = mirror;
   if (percent !== undefined && !(Number.isInteger(percent) && percent >= 1 && percent <= 100)) {
     report({ code: 'invalid-value', property: 'percent', message: `${percent} is not a share of the requests.`, remedy: 'Write a whole number from 1 to 100.' });
   }
-  return percent;
+  return compact({ backendRef: renderBackend(mirror, silent), percent });
 }
 
 function renderHeaders({ set, add, remove = [] }: HeaderChanges, report: Report): Json | undefined {

@@ -1,5 +1,5 @@
-import { checkShares, place, placeBackends, renderBackend } from './gateway-backend';
-import { renderFilters, renderPercent } from './gateway-filters';
+import { checkShares, placeBackends, renderBackend } from './gateway-backend';
+import { placeMirrors, renderFilters } from './gateway-filters';
 import type { ClaimedMatch, GatewayRule } from './gateway-rule';
 import { isRegularExpression, renderValueMatches } from './gateway-values';
 import type { GrpcRouteMatch, GrpcRouteRule } from './grpc-route-props';
@@ -15,7 +15,7 @@ const METHOD = /^[A-Za-z_][A-Za-z_0-9]*$/;
 export function grpcRule(rule: GrpcRouteRule, property: string): GatewayRule {
   const matches = [rule, ...rule.alsoMatches ?? []];
   const backends = placeBackends(rule, property);
-  const mirrors = (rule.mirrors ?? []).map((mirror, index) => place(mirror, `${property}.mirrors[${index}]`));
+  const mirrors = placeMirrors(rule, property);
   return {
     property,
     matches: matches.map(claimOf),
@@ -27,10 +27,7 @@ export function grpcRule(rule: GrpcRouteRule, property: string): GatewayRule {
       return mergeFields('GRPCRouteRule', compact({
         // A match that demands nothing takes every call, as no match at all does.
         matches: rendered.some(match => match === undefined) ? undefined : rendered,
-        filters: renderFilters(rule, [], mirrors.map((mirror, index) => compact({
-          backendRef: renderBackend(mirror, silent),
-          percent: renderPercent(mirror.percent, within(report, `mirrors[${index}]`)),
-        })), report),
+        filters: renderFilters(rule, [], mirrors, report),
         backendRefs: backends.map(backend => renderBackend(backend, silent)),
       }), rule.fields, minor, within(report, 'fields'));
     },

@@ -1,5 +1,5 @@
-import { checkShares, place, placeBackends, renderBackend } from './gateway-backend';
-import { renderFilters, renderPathChange, renderPercent } from './gateway-filters';
+import { checkShares, placeBackends, renderBackend } from './gateway-backend';
+import { placeMirrors, renderFilters, renderPathChange } from './gateway-filters';
 import type { ClaimedMatch, GatewayRule } from './gateway-rule';
 import { renderValueMatches } from './gateway-values';
 import type { GatewayRedirect, GatewayTimeouts, HttpRouteMatch, HttpRouteRule } from './http-route-props';
@@ -24,7 +24,7 @@ const PATH_TYPES: { readonly [type: string]: string } = {
 export function httpRule(rule: HttpRouteRule, property: string): GatewayRule {
   const matches = [rule, ...rule.alsoMatches ?? []];
   const backends = placeBackends(rule, property);
-  const mirrors = (rule.mirrors ?? []).map((mirror, index) => place(mirror, `${property}.mirrors[${index}]`));
+  const mirrors = placeMirrors(rule, property);
   return {
     property,
     matches: matches.map(claimOf),
@@ -36,10 +36,7 @@ export function httpRule(rule: HttpRouteRule, property: string): GatewayRule {
         rewriteFilter(rule, report),
         rule.redirect && { type: 'RequestRedirect', requestRedirect: renderRedirect(rule.redirect, within(report, 'redirect')) },
         rule.cors && corsFilter(rule.cors, report),
-      ], mirrors.map((mirror, index) => compact({
-        backendRef: renderBackend(mirror, silent),
-        percent: renderPercent(mirror.percent, within(report, `mirrors[${index}]`)),
-      })), report);
+      ], mirrors, report);
       return mergeFields('GatewayRouteRule', compact({
         matches: matches.map((match, index) => renderMatch(match, index === 0 ? report : within(report, `alsoMatches[${index - 1}]`))),
         filters,
