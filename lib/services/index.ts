@@ -5,6 +5,7 @@ export { OneOffTask, type OneOffTaskProps } from './one-off-task';
 export { type DeployedOptions, type DeployedServiceOptions, type MicroserviceProps, type ReplicatedOptions } from './replicated-options';
 export { ReplicatedWorkload } from './replicated-workload';
 export { ScheduledTask, type ScheduledTaskProps } from './scheduled-task';
+export { ServedWorkload } from './served-workload';
 export { StatefulService, type StatefulServiceProps } from './stateful-service';
 export { type TaskOptions } from './task-options';
 export { Worker, type WorkerProps } from './worker';

@@ -126,7 +126,7 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
 
   /** @internal */
   protected override _overlaps(): boolean {
-    return this._kind === 'Deployment' && (this.replicated.rollout ?? Rollout.rolling())._surges;
+    return (this.replicated.rollout ?? Rollout.rolling())._surges;
   }
 
   /**

@@ -1,17 +1,11 @@
 import { Chart } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
-import { Address } from './address';
+import type { Construct } from 'constructs';
 import { allPorts } from './listening';
 import type { ReplicatedOptions } from './replicated-options';
-import { ReplicatedWorkload } from './replicated-workload';
-import type { ConnectionTarget, IConnectable } from '../definition/connection';
-import type { ExposedService } from '../definition/exposable';
+import { ServedWorkload } from './served-workload';
 import type { StatefulSetSpecFields } from '../definition/kubernetes-fields.generated';
-import { NameRule } from '../definition/naming';
 import type { Port } from '../definition/port';
 import { Rollout } from '../definition/rollout';
-import type { IRoutable, RouteBackend } from '../definition/route-backend';
-import { markScalableService } from '../scaling/scalable-service';
 import { Service, type ServiceOptions, ServiceType } from '../traffic/service';
 import { type ClaimRetentionOptions, StatefulSet } from '../workloads/stateful-set';
 
@@ -68,18 +62,14 @@ export interface StatefulServiceProps extends ReplicatedOptions {
  *   health: { readiness: Probe.grpc() },
  * });
  */
-export class StatefulService extends ReplicatedWorkload implements IConnectable, IRoutable {
+export class StatefulService extends ServedWorkload {
   /** The pods. */
   public readonly statefulSet: StatefulSet;
-  /** The stable address for clients. */
-  public readonly service: Service;
   /** The Service without an address of its own that names each pod; it knows pods before they are ready, so that they find each other. */
   public readonly headlessService: Service;
 
-  private readonly address: Address;
-
   public constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id, { ...props, drain: props.drain ?? {} });
+    super(scope, id, props);
     const selector = this.matchLabels;
     const headlessName = `${this.name}-headless`;
     this.headlessService = Service._create(this, 'headless-service', {
@@ -100,15 +90,7 @@ export class StatefulService extends ReplicatedWorkload implements IConnectable,
       ...props.claimRetention && { claimRetention: props.claimRetention },
       ...props.statefulSetFields && { fields: props.statefulSetFields },
     });
-    this.address = new Address(this, { owner: this._owner, listening: props, ...props.service && { options: props.service } });
-    this.service = this.address.service;
-    this._scale();
-    markScalableService(this);
-  }
-
-  /** The construct whose network policy a route opens. */
-  public get routedConstruct(): IConstruct | undefined {
-    return this;
+    this._serve(props, props.service);
   }
 
   /**
@@ -121,41 +103,27 @@ export class StatefulService extends ReplicatedWorkload implements IConnectable,
     return [`${this.name}-${ordinal}`, this.headlessService.name, ...namespace === undefined ? [] : [namespace]].join('.');
   }
 
-  public toConnectionTarget(client: IConstruct): ConnectionTarget {
-    return this.address.toConnectionTarget(client);
-  }
-
-  public toRouteBackend(port?: string): RouteBackend {
-    return this.address.toRouteBackend(port);
-  }
-
-  /** @internal */
-  public _offerWith(options: ServiceOptions): void {
-    this.address.offerWith(options);
-  }
-
-  /** @internal */
-  protected override _serviceOptions(): ServiceOptions {
-    return this.address.options;
-  }
-
   /** @internal */
   protected override _peerPorts(): readonly Port[] {
     return allPorts(this._listening);
   }
 
+  /**
+   * An old pod goes before the new one with its name comes.
+   *
+   * @internal
+   */
+  protected override _overlaps(): boolean {
+    return false;
+  }
+
   /** @internal */
-  protected override _exposedService(): ExposedService {
-    return this.address.toExposedService(HEADLESS_LABEL);
+  protected override get _lacksLabel(): string {
+    return HEADLESS_LABEL;
   }
 
   /** @internal */
   protected override get _kind(): string {
     return 'StatefulSet';
-  }
-
-  /** @internal */
-  protected override get _nameRule(): NameRule {
-    return NameRule.SERVICE;
   }
 }

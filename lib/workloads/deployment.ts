@@ -1,7 +1,7 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type ControllerDefinition, defineController, mergeSpecFields, renderControlled, renderSelector } from './controller';
-import { renderDeploymentRollout, surges } from './rollout';
+import { renderDeploymentRollout } from './rollout';
 import { compact, type Json } from '../definition/json';
 import type { DeploymentSpecFields } from '../definition/kubernetes-fields.generated';
 import type { Replicas } from '../definition/replicas';
@@ -40,7 +40,7 @@ export class Deployment extends Construct {
     const { owner, replicas, rollout, fields } = this.definition;
     const several = !replicas()._isSingle;
     const rolled = renderDeploymentRollout(rollout, within(report, 'rollout'));
-    const pods = { several, overlapping: several || surges(rolled), revisionLabel: REVISION_LABEL };
+    const pods = { several, overlapping: several || rollout._surges, revisionLabel: REVISION_LABEL };
     const { template } = renderControlled(this, this.definition, pods, decisions, report);
     return mergeSpecFields('DeploymentSpec', compact({
       replicas: replicas()._render(within(report, 'replicas')),

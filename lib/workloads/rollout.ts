@@ -23,11 +23,6 @@ export function renderDeploymentRollout(rollout: Rollout, report: Report): Json 
   };
 }
 
-/** Whether a rollout of a Deployment starts a new pod before an old one has gone. */
-export function surges({ strategy: { rollingUpdate } }: Json): boolean {
-  return rollingUpdate !== undefined && !isNone(rollingUpdate.maxSurge);
-}
-
 /** @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies */
 export function renderStatefulSetRollout(rollout: Rollout, report: Report): Json {
   const { _strategy: strategy, _options: options } = rollout;

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { corpusFolder } from '../../tools/corpus-folder';
 import { findProgram, run } from '../support/real-runs/processes';
-
-const BESIDE = resolve(__dirname, '../../../shared/corpus');
 
 /** What must be true of any output that is equivalent to an original, as a jq expression over the array of its objects. */
 export interface Fact {
@@ -23,8 +22,8 @@ export interface Comparison {
 export class Corpus {
   /** @returns nothing where it is not there */
   public static find(): Corpus | undefined {
-    const folder = process.env.CORPUS ?? BESIDE;
-    return existsSync(join(folder, 'facts.tsv')) ? new Corpus(folder) : undefined;
+    const folder = corpusFolder();
+    return folder === undefined ? undefined : new Corpus(folder);
   }
 
   private constructor(private readonly folder: string) {}

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { corpusFolder } from '../corpus-folder';
 
-const BESIDE = resolve(__dirname, '../../../shared/corpus');
 const POD_TEMPLATE = 'PodTemplate';
 /** Where each kind keeps its pods; they are counted together. */
 const POD_TEMPLATES: { readonly [kind: string]: string } = {
@@ -27,8 +27,8 @@ export interface CorpusPath {
 
 /** The fields of Kubernetes' own kinds that at least two projects write; nothing where the corpus is not there. */
 export function corpusPaths(): CorpusPath[] | undefined {
-  const folder = process.env.CORPUS ?? BESIDE;
-  if (!existsSync(join(folder, 'fields.tsv'))) {
+  const folder = corpusFolder();
+  if (folder === undefined) {
     return undefined;
   }
   const own = read(join(folder, 'fields.tsv')).filter(({ path }) => !path.split('.')[0].includes('@') && !isInPodTemplate(path));
