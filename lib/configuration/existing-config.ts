@@ -6,7 +6,8 @@ import { type EnvFromOptions, envReference, envSource, fileVolume, type KeyedObj
 import type { EnvReference } from '../definition/env-reference';
 import type { EnvSource } from '../definition/env-source';
 import { checkReference } from '../definition/naming';
-import type { FileOptions, Volume } from '../definition/volume';
+import type { Volume } from '../definition/volume';
+import type { FileOptions } from '../definition/volume-options';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { nameOf } from '../synthesis/naming';
 

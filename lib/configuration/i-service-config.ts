@@ -1,7 +1,8 @@
 import type { EnvFromOptions } from './references';
 import type { EnvReference } from '../definition/env-reference';
 import type { EnvSource } from '../definition/env-source';
-import type { FileOptions, Volume } from '../definition/volume';
+import type { Volume } from '../definition/volume';
+import type { FileOptions } from '../definition/volume-options';
 
 /** Configuration that pods can read, wherever it comes from. */
 export interface IServiceConfig {

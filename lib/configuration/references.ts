@@ -3,8 +3,9 @@ import { EnvReference } from '../definition/env-reference';
 import { EnvSource } from '../definition/env-source';
 import { compact, compareStrings } from '../definition/json';
 import { isEnvName } from '../definition/naming';
-import { type FileOptions, Volume } from '../definition/volume';
+import { Volume } from '../definition/volume';
 import { checkFileMode, checkFilePath } from '../definition/volume-files';
+import type { FileOptions } from '../definition/volume-options';
 import { type Report, within } from '../diagnostics/report';
 
 /** How all keys of a config or secret become environment variables. */

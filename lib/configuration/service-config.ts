@@ -9,7 +9,8 @@ import type { EnvReference } from '../definition/env-reference';
 import type { EnvSource } from '../definition/env-source';
 import { compactOrNone } from '../definition/json';
 import { NameRule } from '../definition/naming';
-import type { FileOptions, Volume } from '../definition/volume';
+import type { Volume } from '../definition/volume';
+import type { FileOptions } from '../definition/volume-options';
 import { defineManifest, type Owner } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
 

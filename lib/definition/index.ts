@@ -22,7 +22,8 @@ export { type ExactResources, type GuaranteedResources, QualityOfService, type R
 export { type RollingUpdate, Rollout, type RolloutOptions } from './rollout';
 export * from './route-backend';
 export { type MetricObject, type MetricTarget, ScalingMetric } from './scaling-metric';
-export { type EmptyDirOptions, type ExistingClaimOptions, type FileOptions, type MountOptions, MountPropagation, Volume } from './volume';
+export { Volume } from './volume';
+export { type EmptyDirOptions, type ExistingClaimOptions, type FileOptions, type MountOptions, MountPropagation } from './volume-options';
 export { AccessMode, ClaimSource, type VolumeClaimOptions, VolumeMode } from './volume-claim';
 export * from './container';
 export * from './kubernetes-fields.generated';

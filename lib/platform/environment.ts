@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
-import { Platform, type PlatformProps } from './platform';
+import { Platform } from './platform';
+import type { PlatformProps } from './platform-props';
 import { isDnsLabel } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 

@@ -10,7 +10,7 @@ import { mergeFields } from '../definition/pass-through';
 import { checkPorts, inList, type Port, Protocol } from '../definition/port';
 import { type Health, ProbeRole } from '../definition/probe';
 import type { PodSecurity } from '../definition/security';
-import { MountPropagation } from '../definition/volume';
+import { MountPropagation } from '../definition/volume-options';
 import { type Report, silent, within } from '../diagnostics/report';
 import { type Decisions, Platform } from '../platform/platform';
 import { reportWeakened, reviewContainer } from '../platform/pod-review';

@@ -1,7 +1,8 @@
 import { compact, compareStrings, type Json, sortedEntries } from '../definition/json';
 import type { ContainerSecurity, PodSecurity } from '../definition/security';
 import { type Report } from '../diagnostics/report';
-import { type Decisions, PodSecurityPreset } from '../platform/platform';
+import type { Decisions } from '../platform/platform';
+import { PodSecurityPreset } from '../platform/platform-props';
 import { ALLOWED_CAPABILITY } from '../platform/pod-review';
 import { isAllowedSysctl } from '../platform/sysctls';
 
