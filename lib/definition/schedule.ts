@@ -72,7 +72,7 @@ function scheduleFault(schedule: string): { message: string; remedy: string } | 
   const wrong = times.indexOf(undefined);
   if (wrong >= 0) {
     const { name, least, greatest } = FIELDS[wrong];
-    return { message: `'${parts[wrong]}' is not a ${name}.`, remedy: `Write numbers from ${least} to ${greatest}, ranges, lists or steps, for example ${EXAMPLE}.` };
+    return { message: `'${parts[wrong]}' cannot be the ${name}.`, remedy: `Write numbers from ${least} to ${greatest}, ranges, lists or steps, for example ${EXAMPLE}.` };
   }
   const [, , days, months, weekdays] = times as Times[];
   // Where both say something, either is enough.

@@ -45,7 +45,7 @@ describe('the controller refuses, and so do we', () => {
     ['0 0 * * 5#2', '5#2', 'day of the week'],
   ])('%p', (text, part, field) => {
     const ranges: { [name: string]: string } = { 'minute': '0 to 59', 'hour': '0 to 23', 'day of the month': '1 to 31', 'month': '1 to 12', 'day of the week': '0 to 6' };
-    expect(schedule(text)).toEqual([`invalid-schedule [schedule] '${part}' is not a ${field}. Write numbers from ${ranges[field]}, ranges, lists or steps, ${EXAMPLE}`]);
+    expect(schedule(text)).toEqual([`invalid-schedule [schedule] '${part}' cannot be the ${field}. Write numbers from ${ranges[field]}, ranges, lists or steps, ${EXAMPLE}`]);
   });
 
   test.each(['', '   ', '* * * *', '* * * * * *', '0 0 1 1 * 2026', ' @daily'])('%p has not five fields', text => {

@@ -45,7 +45,7 @@ test('everything that it can say', () => {
 });
 
 test.each<[string, Partial<ScheduledTaskProps>, string[]]>([
-  ['a schedule', { schedule: '0 3 * * 7' }, fault('invalid-schedule', 'schedule', "'7' is not a day of the week.",
+  ['a schedule', { schedule: '0 3 * * 7' }, fault('invalid-schedule', 'schedule', "'7' cannot be the day of the week.",
     "Write numbers from 0 to 6, ranges, lists or steps, for example '30 2 * * *' for every night at half past two.")],
   ['a time zone', { timeZone: 'CEST' }, fault('invalid-schedule', 'timeZone', "'CEST' is not a time zone.",
     "Write it as the tz database does, for example 'Europe/Vienna' or 'Etc/UTC'.")],
