@@ -3,8 +3,11 @@ import type { IConstruct } from 'constructs';
 import type { ConnectionOptions, ConnectionPort, ConnectionTarget, IConnectable, PodPeer } from '../definition/connection';
 import type { ContainerImage, ImageUser } from '../definition/container-image';
 import { compareStrings } from '../definition/json';
+import type { PodDefinition } from '../definition/pod-definition';
 import type { Port } from '../definition/port';
+import type { Report } from '../diagnostics/report';
 import { Environment } from '../platform/environment';
+import type { Decisions } from '../platform/platform';
 
 const MODEL = Symbol.for('cdk8s-golden-path.Model');
 
@@ -55,6 +58,8 @@ export interface ModeledService {
   readonly kind: string;
   image(): string;
   ports(): readonly Port[];
+  /** What its pods are made from: Kubernetes and everything local render the same. */
+  pod(decisions: Decisions, report: Report): PodDefinition;
 }
 
 /** A declared connection. */

@@ -326,7 +326,14 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
   private register(): void {
     const { _listening: listening, name } = this;
     const ports = () => listening.ports ?? [];
-    Model.of(this)._addService({ construct: this, name, kind: this._kind, image: () => this._resolvedImage().reference, ports });
+    Model.of(this)._addService({
+      construct: this,
+      name,
+      kind: this._kind,
+      image: () => this._resolvedImage().reference,
+      ports,
+      pod: (decisions, report) => this.definePods(decisions, report),
+    });
     const identity = (security: ContainerSecurity = {}) => containerIdentityOf(security, listening.security ?? {}, Platform._decisions(this));
     listening.image._usedBy({ construct: this, name, ports, identity: () => identity() });
     for (const { image, name: container, ports: own = [], security } of [...listening.sidecars ?? [], ...listening.initContainers ?? []]) {
