@@ -95,7 +95,7 @@ function fieldsOf(type: KubernetesType): ReadonlyMap<string, Field> {
 function encoded(type: KubernetesType): string {
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { FIELD_TABLE: table } = require('./kubernetes-field-table.generated') as typeof import('./kubernetes-field-table.generated');
-  if (type in table) {
+  if (Object.hasOwn(table, type)) {
     return table[type as keyof typeof table];
   }
   const { CUSTOM_FIELD_TABLE: custom } = require('./custom-field-table.generated') as typeof import('./custom-field-table.generated');

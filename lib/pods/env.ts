@@ -19,7 +19,7 @@ export function renderEnv(options: ContainerOptions, report: Report): Json[] {
   for (const [name, reference] of Object.entries(envValueFrom)) {
     const here = within(report, 'envValueFrom');
     checkEnvName(name, here);
-    if (name in env) {
+    if (Object.hasOwn(env, name)) {
       here({
         code: 'duplicate-env',
         property: name,

@@ -35,7 +35,7 @@ export function connectionEnv(connections: readonly ResolvedConnection[], report
     }
     const property = options.variables ? 'variables' : 'envPrefix';
     const variables = options.variables ? namedVariables(options.variables, connection, here) : prefixedVariables(connection, here);
-    const taken = Object.keys(variables).find(name => name in env);
+    const taken = Object.keys(variables).find(name => Object.hasOwn(env, name));
     if (taken !== undefined) {
       here({
         code: 'duplicate-connection',
@@ -67,7 +67,7 @@ function namedVariables(names: ConnectionVariables, connection: ResolvedConnecti
       here({ code: 'invalid-env-name', message: `'${name}' is not a name for an environment variable.`, remedy: 'Use letters, digits and underscores, not beginning with a digit.' });
     } else if (value === undefined) {
       here({ code: 'invalid-value', message: `'${connection.target.name}' offers no URL: its main port has no scheme.`, remedy: "Take 'address', or give the port of the target an appProtocol of 'http' or 'https'." });
-    } else if (name in variables) {
+    } else if (Object.hasOwn(variables, name)) {
       here({ code: 'duplicate-env', message: `The connection gives the variable ${name} already.`, remedy: 'Give each a name of its own.' });
     } else {
       variables[name] = value;

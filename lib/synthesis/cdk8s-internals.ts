@@ -34,7 +34,7 @@ export function contentOf(object: ApiObject, metadataToJson: unknown = METADATA_
   const { name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
   const own: { [field: string]: unknown } = { annotations, finalizers, labels, name, namespace, ownerReferences };
   for (const [field, value] of Object.entries(metadata._additionalAttributes)) {
-    if (!(field in own)) {
+    if (!Object.hasOwn(own, field)) {
       own[field] = value;
     }
   }

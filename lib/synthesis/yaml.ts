@@ -75,7 +75,7 @@ export function withoutEmpty(value: unknown): unknown {
     }
     return items.length > 0 ? items : undefined;
   }
-  if (value.constructor !== Object) {
+  if (!isPlain(value)) {
     throw NOT_PLAIN;
   }
   const result: { [key: string]: unknown } = {};
@@ -175,7 +175,7 @@ class Writer {
     if (Array.isArray(value)) {
       return value.length === 0;
     }
-    if (value.constructor !== Object || (this.resolves && typeof (value as PlainMap).resolve === 'function')) {
+    if (!isPlain(value) || (this.resolves && typeof (value as PlainMap).resolve === 'function')) {
       throw NOT_PLAIN;
     }
     for (const key in value) {
@@ -193,6 +193,11 @@ class Writer {
 
 function isCollection(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
+}
+
+/** cdk8s asks for the constructor, and so refuses a map with a key of that name. */
+function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** By code unit. Maps are small and mostly in order already. */

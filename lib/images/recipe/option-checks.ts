@@ -150,8 +150,8 @@ function isAbsolute(path: string): boolean {
 function checkMetadata({ options: { metadata = {} } }: SourceRecipe, report: Report): void {
   const { labels, ...named } = metadata;
   for (const [key, value] of sortedEntries<string | undefined>({ ...named, ...labels })) {
-    const property = key in named ? `metadata.${key}` : `metadata.labels['${key}']`;
-    if (!(key in named) && !LABEL.test(key)) {
+    const property = Object.hasOwn(named, key) ? `metadata.${key}` : `metadata.labels['${key}']`;
+    if (!Object.hasOwn(named, key) && !LABEL.test(key)) {
       report({ code: 'invalid-label', property, message: `'${key}' is not the name of an image label.`, remedy: "Write it in reverse DNS form, for example 'com.example.team'." });
     }
     if (/[\r\n]/.test(value ?? '')) {
