@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { locate } from './reference';
-import { digestOf, type Fetch, RegistryError } from './registry';
+import { digestOf, type RegistryAccess, RegistryError } from './registry';
 import { parseLock, renderLock } from '../images/image-lock';
 
 /** What `images lock` is asked for. */
@@ -19,8 +19,7 @@ export interface LockRequest {
 }
 
 /** Where the command speaks to. */
-export interface Surroundings {
-  readonly fetch: Fetch;
+export interface Surroundings extends RegistryAccess {
   say(line: string): void;
   complain(line: string): void;
 }
@@ -31,7 +30,8 @@ export interface Surroundings {
  *
  * @returns whether every image is locked now; with `check`, whether the file says what the registries say
  */
-export async function lockImages(request: LockRequest, { fetch, say, complain }: Surroundings): Promise<boolean> {
+export async function lockImages(request: LockRequest, surroundings: Surroundings): Promise<boolean> {
+  const { say, complain } = surroundings;
   const file = join(request.directory, request.lockFile);
   const text = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   const entries = text === undefined ? new Map<string, string>() : parseLock(text);
@@ -55,7 +55,7 @@ export async function lockImages(request: LockRequest, { fetch, say, complain }:
       if (!location) {
         throw new RegistryError('this is no reference with a tag');
       }
-      const digest = await digestOf(location, fetch);
+      const digest = await digestOf(location, surroundings);
       complete &&= !request.check || digest === before;
       locked.set(reference, digest);
       say(`${reference}: ${digest === before ? 'unchanged' : before === undefined ? digest : `${digest}, was ${before}`}`);

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Behaviour, RegistryServer, sha256 } from './registry-server';
 import { runCommand } from '../../lib/cli/command';
+import { findLogin } from '../../lib/cli/credentials';
 import { locate } from '../../lib/cli/reference';
 
 const MANIFEST = '{"schemaVersion":2,"manifests":[]}';
@@ -30,12 +31,19 @@ async function run(...args: string[]): Promise<{ readonly status: number; readon
   const [said, complained]: string[][] = [[], []];
   const status = await runCommand(args, folder, {
     fetch: async (url, options) => fetch(url, options),
+    login: async host => findLogin(host, { DOCKER_CONFIG: docker(), PATH: `${folder}:${process.env.PATH}` }),
     say: line => said.push(line),
     complain: line => complained.push(line),
   });
   return { status, said, complained };
 }
 
+const docker = (): string => join(folder, '.docker');
+/** Leaves what `docker login` leaves. */
+function loggedIn(config: object | string): void {
+  mkdirSync(docker());
+  writeFileSync(join(docker(), 'config.json'), typeof config === 'string' ? config : JSON.stringify(config));
+}
 const lockFile = (): string => join(folder, 'images.lock.json');
 const locked = (): unknown => JSON.parse(readFileSync(lockFile(), 'utf8'));
 function use(...images: string[]): void {
@@ -143,6 +151,70 @@ describe('images lock', () => {
     expect(await run('images', 'lock')).toMatchObject({
       status: 1, complained: ['There is no image to lock: synthesise the app first, which writes artifacts/base-images.json, or name one.'],
     });
+  });
+});
+
+describe('a registry that asks who asks', () => {
+  const basic = `Basic ${Buffer.from('ada:s:3cret').toString('base64')}`;
+  const auth = { auth: Buffer.from('ada:s:3cret').toString('base64') };
+  const helper = (script: string): void => {
+    writeFileSync(join(folder, 'docker-credential-test'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, 'docker-credential-test'), 0o755);
+  };
+
+  test.each<[string, (host: string) => object, Behaviour]>([
+    ['by a password', host => ({ auths: { [host]: auth } }), { authorization: basic }],
+    ['whose server stands with scheme and path', host => ({ auths: { [`https://${host}/v2/`]: auth } }), { authorization: basic }],
+    ['by name and password apart', host => ({ auths: { [host]: { username: 'ada', password: 's:3cret' } } }), { authorization: basic }],
+    ['before it gives a token', host => ({ auths: { [host]: auth } }), { tokens: true, authorization: basic }],
+    ['by a token of another place', host => ({ auths: { [host]: { identitytoken: 'refresh-me' } } }), { tokens: true, identityToken: 'refresh-me' }],
+  ])('is told %s', async (_, config, behaviour) => {
+    const host = await start({ 'acme/base:1': MANIFEST }, behaviour);
+    loggedIn(config(host));
+    expect(await run('images', 'lock', `${host}/acme/base:1`)).toMatchObject({ status: 0, complained: [] });
+  });
+
+  test.each(['credHelpers', 'credsStore'])('is told what the program of %s says', async kind => {
+    const host = await start({ 'acme/base:1': MANIFEST }, { authorization: basic });
+    loggedIn(kind === 'credsStore' ? { credsStore: 'test' } : { credHelpers: { [host]: 'test' } });
+    helper(`read server; [ "$1 $server" = "get ${host}" ] && echo '{"ServerURL":"x","Username":"ada","Secret":"s:3cret"}'`);
+    expect(await run('images', 'lock', `${host}/acme/base:1`)).toMatchObject({ status: 0, complained: [] });
+  });
+
+  test('a program that gives a token, and one that has nothing', async () => {
+    helper('echo \'{"Username":"<token>","Secret":"refresh-me"}\'');
+    const host = await start({ 'acme/base:1': MANIFEST }, { tokens: true, identityToken: 'refresh-me' });
+    loggedIn({ credsStore: 'test', auths: { [host]: {} } });
+    expect(await run('images', 'lock', `${host}/acme/base:1`)).toMatchObject({ status: 0, complained: [] });
+    helper('echo "credentials not found in native keychain"; exit 1');
+    expect(await run('images', 'lock', `${host}/acme/base:1`)).toMatchObject({
+      status: 1, complained: [`${host}/acme/base:1: http://${host} gives no token to somebody without a name (401); the entry stays as it was`],
+    });
+  });
+
+  test.each<[string, object | string, string]>([
+    ['nobody logged in', {}, 'http://HOST asks for a login: docker login HOST'],
+    ['another login', { auths: { HOST: { auth: Buffer.from('eve:x').toString('base64') } } }, 'http://HOST does not show the image to who asks (401): docker login HOST'],
+    ['a login that is none', { auths: { HOST: { auth: 'AAAA' } } }, "the login for HOST in FILE is no 'user:password' in base64: docker login HOST"],
+    ['a file that is none', '{', 'the logins in FILE cannot be read: '],
+    ['a file without an object', '[]', 'the logins in FILE cannot be read: it holds no object'],
+    ['a program that is not there', { credsStore: 'nowhere' }, 'the credentials store cannot be asked: spawn docker-credential-nowhere ENOENT'],
+    ['a program that fails', { credsStore: 'test' }, 'docker-credential-test fails: the keychain is locked'],
+  ])('%s', async (_, config, complaint) => {
+    const host = await start({ 'acme/base:1': MANIFEST }, { authorization: basic });
+    helper('echo "the keychain is locked"; exit 1');
+    const inPlace = (text: string): string => text.replaceAll('HOST', host).replaceAll('FILE', join(docker(), 'config.json'));
+    loggedIn(inPlace(typeof config === 'string' ? config : JSON.stringify(config)));
+    const { status, complained } = await run('images', 'lock', `${host}/acme/base:1`);
+    expect(status).toBe(1);
+    expect(complained).toEqual([expect.stringContaining(inPlace(complaint))]);
+  });
+
+  test('a program that answers with nonsense', async () => {
+    const host = await start({}, { authorization: basic });
+    loggedIn({ credHelpers: { [host]: 'test' } });
+    helper('echo "{}"');
+    expect((await run('images', 'lock', `${host}/a:1`)).complained).toEqual([`${host}/a:1: docker-credential-test answers with something that is no login`]);
   });
 });
 
