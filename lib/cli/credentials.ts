@@ -1,4 +1,4 @@
-import { spawn } from 'child_process';
+import { execFile } from 'child_process';
 import { existsSync, readFileSync } from 'fs';
 import { homedir } from 'os';
 import { join } from 'path';
@@ -104,14 +104,15 @@ function fromAuth({ auth, username, password, identitytoken }: Auth, server: str
  */
 async function askHelper(name: string, server: string, environment: NodeJS.ProcessEnv): Promise<Login | undefined> {
   const program = `docker-credential-${name}`;
-  const { status, output } = await new Promise<{ status: number | null; output: string }>((resolve, reject) => {
-    const child = spawn(program, ['get'], { env: environment, timeout: HELPER_MILLIS, stdio: ['pipe', 'pipe', 'ignore'] });
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', part => text += part);
-    child.on('error', ({ message }) => reject(new CredentialsError(`the credentials store cannot be asked: ${message}`)));
-    child.on('close', code => resolve({ status: code, output: text }));
+  const { status, output } = await new Promise<{ status: number | string; output: string }>((resolve, reject) => {
+    const child = execFile(program, ['get'], { env: environment, timeout: HELPER_MILLIS }, (problem, stdout) => {
+      if (problem?.code === 'ENOENT') {
+        reject(new CredentialsError(`the credentials store cannot be asked: there is no ${program}`));
+      }
+      resolve({ status: problem ? problem.code ?? `signal ${problem.signal}` : 0, output: stdout });
+    });
     // A helper that ends without reading has said what it has to say.
-    child.stdin.on('error', () => undefined).end(server);
+    child.stdin?.on('error', () => undefined).end(server);
   });
   if (status !== 0) {
     // By this text a helper says that it has nothing; there is no other sign.

@@ -198,7 +198,7 @@ describe('a registry that asks who asks', () => {
     ['a login that is none', { auths: { HOST: { auth: 'AAAA' } } }, "the login for HOST in FILE is no 'user:password' in base64: docker login HOST"],
     ['a file that is none', '{', 'the logins in FILE cannot be read: '],
     ['a file without an object', '[]', 'the logins in FILE cannot be read: it holds no object'],
-    ['a program that is not there', { credsStore: 'nowhere' }, 'the credentials store cannot be asked: spawn docker-credential-nowhere ENOENT'],
+    ['a program that is not there', { credsStore: 'nowhere' }, 'the credentials store cannot be asked: there is no docker-credential-nowhere'],
     ['a program that fails', { credsStore: 'test' }, 'docker-credential-test fails: the keychain is locked'],
   ])('%s', async (_, config, complaint) => {
     const host = await start({ 'acme/base:1': MANIFEST }, { authorization: basic });
