@@ -30,10 +30,11 @@ async function bundle(name: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     minify: true,
-    keepNames: true,
     // Our library loads it only for who uses it.
     external: name === 'ours' || name === 'bare' ? ['cdk8s-plus-27'] : [],
     alias: { 'cdk8s-golden-path': join(ROOT, 'lib/index.js'), 'objects': join(PROGRAMS, 'objects.js') },
+    // The compiled library, which is what users bundle, before the sources that lie beside it.
+    resolveExtensions: ['.js', '.ts', '.json'],
     logLevel: 'error',
   });
 }

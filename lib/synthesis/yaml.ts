@@ -54,13 +54,22 @@ function attempt(write: (writer: Writer) => void, resolves: boolean): string | u
   const writer = new Writer(resolves);
   try {
     write(writer);
-    return writer.text;
+    return inOnePiece(writer.text);
   } catch (problem) {
     if (problem === NOT_PLAIN) {
       return undefined;
     }
     throw problem;
   }
+}
+
+/**
+ * A text that grew piece by piece is kept by V8 as the tree of its pieces, three times as large as the text, until somebody looks into it.
+ * A large app keeps thousands.
+ */
+function inOnePiece(text: string): string {
+  text.indexOf('\0');
+  return text;
 }
 
 /** A copy of metadata as cdk8s prunes them: without empty lists and maps, however deep. */
