@@ -7,7 +7,7 @@ const MOST = {
   /** Growth from 250 to 1000 services, start-up taken away. */
   exponent: 1.25,
   /** Ours to the same objects as bare ApiObjects. */
-  overBare: 3.5,
+  overBare: 5,
   /** A chain of charts to as many that do not depend on each other. */
   overIndependent: 2,
 };
