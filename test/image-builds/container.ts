@@ -38,6 +38,25 @@ ip link set lo up
 exec "$@"
 `;
 
+/** Asks a gRPC health service, and prints its answer in hexadecimal digits. Arguments: port, name of the service. */
+const ASK_GRPC = `
+const [port, service] = process.argv.slice(1);
+const name = Buffer.from(service);
+const message = name.length === 0 ? name : Buffer.concat([Buffer.from([0x0a, name.length]), name]);
+const client = require('node:http2').connect('http://127.0.0.1:' + port);
+client.on('error', ({ message }) => { console.error(message); process.exit(1); });
+const request = client.request({
+  ':method': 'POST', ':path': '/grpc.health.v1.Health/Check', 'content-type': 'application/grpc', 'te': 'trailers',
+});
+const chunks = [];
+request.on('data', chunk => chunks.push(chunk));
+request.on('end', () => { console.log(Buffer.concat(chunks).subarray(5).toString('hex')); client.close(); });
+request.end(Buffer.concat([Buffer.from([0, 0, 0, 0, message.length]), message]));
+`;
+
+/** The message with the status SERVING. */
+const SERVING = '0801';
+
 /**
  * An image as a process: in namespaces of its own for mounts, processes, network and names, as the user that the image names and without
  * any means to become another one, with the root read-only. It is the first process there, as in a container.
@@ -87,6 +106,17 @@ export class Container {
       throw new Error(`GET ${path} on ${port}: ${/code: '(\w+)'/.exec(stderr)?.[1] ?? stderr}`);
     }
     return JSON.parse(stdout);
+  }
+
+  /** Whether the gRPC health service says from inside that a service is there for calls. */
+  public async isServing(port: number, service: string): Promise<boolean> {
+    const { status, stdout, stderr } = await run('nsenter', [
+      `--target=${this.process}`, '--net', process.execPath, '-e', ASK_GRPC, String(port), service,
+    ], { timeoutSeconds: 20 });
+    if (status !== 0) {
+      throw new Error(`the health service on ${port}: ${stderr}`);
+    }
+    return stdout.trim() === SERVING;
   }
 
   /** Runs another program of the image beside it, as `kubectl exec` does. */

@@ -50,7 +50,7 @@ export async function checkControls(suite: Suite, builder: ImageBuilder): Promis
       agreement: () => demandAgreement(image, WORKLOAD, '1.0.0'),
       contents: () => demandContents(root, config, config.Entrypoint!, false),
       identity: () => demandIdentity(container, WORKLOAD.identity),
-      probes: async () => demandProbes(container, WORKLOAD.probes),
+      probes: async () => demandProbes(container, WORKLOAD),
       termination: async () => demandTermination(container, WORKLOAD.graceSeconds),
       untouched: () => demandUntouched(before, treeOf(root)),
     };

@@ -56,14 +56,17 @@ export function demandIdentity(container: Container, identity: string): void {
   demandEqual('its capabilities', [Number(CapEff), Number(CapPrm), NoNewPrivs], [0, 0, '1']);
 }
 
-/** Everything that the kubelet asks is answered by 200. */
-export async function demandProbes(container: Container, probes: Workload['probes']): Promise<void> {
-  if (probes.length === 0) {
+/** Everything that the kubelet asks is answered by 200, or by SERVING. */
+export async function demandProbes(container: Container, { probes, grpcProbes = [] }: Workload): Promise<void> {
+  if (probes.length + grpcProbes.length === 0) {
     throw new Error('there is nothing to ask');
   }
   for (const { port, path } of probes) {
     const { status, body } = await container.get(port, path);
     demandEqual(`the answer to ${path} on ${port}, ${body.trim()},`, status, 200);
+  }
+  for (const { port, service } of grpcProbes) {
+    demandEqual(`that '${service}' serves on ${port}`, await container.isServing(port, service), true);
   }
 }
 

@@ -92,12 +92,12 @@ export class ImageChecks {
   }
 
   private async checkRun({ config }: Image, isGo: boolean): Promise<string> {
-    const { probes, identity, graceSeconds, readOnlyRoot } = this.workload;
+    const { identity, graceSeconds, readOnlyRoot } = this.workload;
     const [program] = config.Entrypoint!;
     demandEqual('readOnlyRootFilesystem of the pod', readOnlyRoot, true);
     const container = await this.start(this.root, { config });
     demandIdentity(container, identity);
-    await demandProbes(container, probes);
+    await demandProbes(container, this.workload);
     if (isGo) {
       await this.checkFlags(container, program);
     }
@@ -119,17 +119,16 @@ export class ImageChecks {
     makeMountPoints(root, this.workload.volumes);
     const before = treeOf(root);
     const container = await this.start(root, { config, writable: true });
-    await demandProbes(container, this.workload.probes);
+    await demandProbes(container, this.workload);
     await demandTermination(container, this.workload.graceSeconds);
     demandUntouched(before, treeOf(root));
   }
 
   private async start(root: string, { config, writable = false }: { readonly config: Image['config']; readonly writable?: boolean }): Promise<Container> {
-    const { env, args, volumes, probes } = this.workload;
+    const { env, args, volumes, probes: [http], grpcProbes: [grpc] = [] } = this.workload;
     const container = await Container.start({ root, config, env, args, volumes, writable, log: join(this.work, 'log') });
-    const [first] = probes;
     await until(`the program answers, having said\n${container.output()}`, START_SECONDS, async () =>
-      container.get(first.port, first.path).then(() => true, () => false));
+      (http ? container.get(http.port, http.path) : container.isServing(grpc.port, grpc.service)).then(() => true, () => false));
     return container;
   }
 }

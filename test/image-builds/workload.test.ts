@@ -47,6 +47,22 @@ test('is what the manifests say of the container that runs the image', () => {
   });
 });
 
+describe('a program that is told where something else is', () => {
+  const grpc = structuredClone(deployment);
+  const container = grpc.spec.template.spec.containers[1];
+  container.livenessProbe = { grpc: { port: 9090 } };
+  container.readinessProbe = { grpc: { port: 9090, service: 'readiness' } };
+
+  test('is asked whether it is ready where it has all that it needs', () => {
+    expect(workloadOf([config, grpc], 'orders')).toMatchObject({ probes: [], grpcProbes: [{ port: 9090, service: '' }, { port: 9090, service: 'readiness' }] });
+  });
+
+  test('is asked no more than whether it is alive where it stands alone', () => {
+    container.env.push({ name: 'DB_HOST', value: 'db' });
+    expect(workloadOf([config, grpc], 'orders')).toMatchObject({ probes: [], grpcProbes: [{ port: 9090, service: '' }] });
+  });
+});
+
 test('an image that nobody runs is a fault', () => {
   expect(() => workloadOf([config, deployment], 'order')).toThrow("no pod runs the image 'order'");
 });

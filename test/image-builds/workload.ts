@@ -8,8 +8,10 @@ export interface Workload {
   readonly identity: string;
   /** The ports that it listens on, as images write them. */
   readonly ports: readonly string[];
-  /** What the kubelet asks. */
+  /** What the kubelet asks by HTTP. */
   readonly probes: readonly { readonly port: number; readonly path: string }[];
+  /** What the kubelet asks the gRPC health service. @default - nothing */
+  readonly grpcProbes?: readonly { readonly port: number; readonly service: string }[];
   readonly env: { readonly [name: string]: string };
   readonly args: readonly string[];
   readonly volumes: readonly { readonly path: string; readonly readOnly: boolean }[];
@@ -31,13 +33,16 @@ export function workloadOf(objects: readonly KubernetesObject[], repository: str
 function describe(objects: readonly KubernetesObject[], pod: any, container: any): Workload {
   const security = { ...pod.securityContext, ...container.securityContext };
   const ports: { name: string; containerPort: number; protocol?: string }[] = container.ports ?? [];
+  const probes = [container.startupProbe, container.livenessProbe, ...isConnected(container) ? [] : [container.readinessProbe]];
+  const grpcProbes = probes.filter(probe => probe?.grpc).map(({ grpc: { port, service = '' } }) => ({ port, service }));
   const emptyDirs = new Set(pod.volumes?.filter((volume: any) => volume.emptyDir).map((volume: any) => volume.name));
   return {
     name: container.name,
     identity: `${security.runAsUser}:${security.runAsGroup}`,
     ports: ports.map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol.toLowerCase()}`).sort(),
-    probes: [container.startupProbe, container.livenessProbe, container.readinessProbe].filter(probe => probe?.httpGet)
+    probes: probes.filter(probe => probe?.httpGet)
       .map(({ httpGet: { port, path } }) => ({ path, port: ports.find(({ name }) => name === port)?.containerPort ?? port })),
+    ...grpcProbes.length > 0 && { grpcProbes },
     env: { ...fromConfigMaps(objects, container), ...literals(container) },
     args: container.args ?? [],
     volumes: (container.volumeMounts ?? []).map((mount: any) => ({
@@ -47,6 +52,11 @@ function describe(objects: readonly KubernetesObject[], pod: any, container: any
     readOnlyRoot: security.readOnlyRootFilesystem === true,
     graceSeconds: pod.terminationGracePeriodSeconds ?? 30,
   };
+}
+
+/** Whether it is told where something else is: without that, which does not run beside it here, it may not get ready. */
+function isConnected(container: any): boolean {
+  return Object.keys(literals(container)).some(name => name.endsWith('_HOST'));
 }
 
 function literals(container: any): { [name: string]: string } {
