@@ -13,3 +13,4 @@ export * from './traffic/index';
 export * from './scaling/index';
 export * from './observability/index';
 export * from './services/index';
+export * as local from './local/index';

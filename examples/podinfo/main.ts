@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  Certificate, CertificateIssuer, ContainerImage, GatewayRoute, ImagePullPolicy, IngressRoute, Microservice, PathType, Platform,
+  Certificate, CertificateIssuer, ContainerImage, GatewayRoute, ImagePullPolicy, IngressRoute, local, Microservice, PathType, Platform,
   PlatformApp, Probe, Replicas, Resources, Rollout, RouteTls, ScalingMetric, ServiceConfig, Volume,
 } from 'cdk8s-golden-path';
 
@@ -73,5 +73,7 @@ new IngressRoute(chart, 'ingress', {
 });
 GatewayRoute.http(chart, 'http-route', { name: 'podinfo-full', host: HOST, rules: [{ path: '/', to: podinfo }] });
 GatewayRoute.grpc(chart, 'grpc-route', { name: 'podinfo-full', host: HOST, rules: [{ to: podinfo, port: 'grpc' }] });
+
+new local.ComposeFile(app, 'compose');
 
 app.synth();

@@ -97,6 +97,10 @@ export const CODES = {
   // storage
   'claim-on-one-node': warning('Pods share a volume that one node at a time can mount.'),
 
+  // on a laptop
+  'local-unsupported': error('Something of a service cannot be run by Docker, and it would not work without.'),
+  'local-omission': warning('Something of a service is left out where Docker runs it.'),
+
   // platform and output
   'forbidden-by-platform': error('A platform forbids what an object asks for; only its own policy can exempt it.'),
   'duplicate-platform': error('Two platforms stand at the same level of the tree.'),

@@ -5,7 +5,7 @@ import type { PlannedBuild } from './bake/planned-build';
 import { skaffoldFile } from './bake/skaffold-file';
 import { type ExposedPort } from './dockerfile/instructions';
 import { LOCK_FILE, readLock } from './image-lock';
-import { type Identity, type ImageRecipe, type RecipeContext } from './image-recipe';
+import { type BuildPlan, type Identity, type ImageRecipe, type RecipeContext } from './image-recipe';
 import { ContainerImage, type ImageUser } from '../definition/container-image';
 import { compareStrings } from '../definition/json';
 import { Protocol } from '../definition/port';
@@ -67,6 +67,47 @@ export function serviceNames(root: IConstruct, image: BuiltHere): string[] {
     }
   }
   return [...new Set(byConstruct.values())].sort(compareStrings);
+}
+
+/** An image that is built here, as whoever builds and runs it on one machine must know it. */
+export interface LocalBuild {
+  readonly name: string;
+  /** The path of its Dockerfile, relative to the working directory. */
+  readonly dockerfile: string;
+  /** The text of its Dockerfile. */
+  readonly text: string;
+  readonly plan: BuildPlan;
+  /** What it runs, as the last stage of its Dockerfile says it. */
+  readonly entrypoint: readonly string[];
+}
+
+/** Finds the build of the image that a container of a service runs; nothing where the image is built elsewhere. */
+export function localBuilds(root: IConstruct): (service: IConstruct, container: string) => LocalBuild | undefined {
+  const rendered = new Map<Build, LocalBuild | undefined>();
+  const byService = new Map<IConstruct, Map<string, Build>>();
+  for (const [user, build] of buildsByUser(root)) {
+    const containers = byService.get(user.construct) ?? new Map<string, Build>();
+    byService.set(user.construct, containers.set(user.name, build));
+    if (!rendered.has(build)) {
+      rendered.set(build, localBuild(root, build));
+    }
+  }
+  return (service, container) => {
+    const build = byService.get(service)?.get(container);
+    return build && rendered.get(build);
+  };
+}
+
+function localBuild(root: IConstruct, build: Build): LocalBuild | undefined {
+  const context = contextOf(root, build);
+  const rendered = build.recipe.render(context);
+  return rendered && {
+    name: build.name,
+    dockerfile: context.dockerfilePath,
+    text: rendered.dockerfile,
+    plan: rendered.build,
+    entrypoint: JSON.parse([...rendered.dockerfile.matchAll(/^ENTRYPOINT (.*)$/gm)].at(-1)?.[1] ?? '[]'),
+  };
 }
 
 function builds(root: IConstruct): Build[] {
@@ -290,7 +331,7 @@ function propertyOf({ construct, name }: ImageUser): string {
 }
 
 /** Where the command in the Dockerfile finds it. A folder that is given from the root is another one on every machine, so it is not written down. */
-function artifactsFolder(root: IConstruct): string {
+export function artifactsFolder(root: IConstruct): string {
   const folder = (root as { readonly artifactsOutdir?: unknown }).artifactsOutdir;
   return typeof folder === 'string' && !/^([/\\]|[A-Za-z]:)/.test(folder) ? folder.replace(/\\/g, '/').replace(/\/+$/, '') : 'artifacts';
 }

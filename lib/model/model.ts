@@ -58,6 +58,8 @@ export interface ModeledService {
   readonly kind: string;
   image(): string;
   ports(): readonly Port[];
+  /** Whether its pods may talk to hosts that no connection names. */
+  talksToAnyone(): boolean;
   /** What its pods are made from: Kubernetes and everything local render the same. */
   pod(decisions: Decisions, report: Report): PodDefinition;
 }
@@ -161,6 +163,15 @@ export class Model {
   /** @internal */
   public _addService(service: ModeledService): void {
     this.modeledServices.push(service);
+  }
+
+  /**
+   * The services, as they registered themselves, in the order in which they were made.
+   *
+   * @internal
+   */
+  public get _services(): readonly ModeledService[] {
+    return this.modeledServices;
   }
 
   /** @internal */

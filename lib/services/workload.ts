@@ -332,6 +332,7 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       kind: this._kind,
       image: () => this._resolvedImage().reference,
       ports,
+      talksToAnyone: () => (listening.egress ?? Traffic.DECLARED) !== Traffic.DECLARED,
       pod: (decisions, report) => this.definePods(decisions, report),
     });
     const identity = (security: ContainerSecurity = {}) => containerIdentityOf(security, listening.security ?? {}, Platform._decisions(this));

@@ -140,6 +140,15 @@ export class ExternalService extends Construct implements IConnectable, IRoutabl
     };
   }
 
+  /**
+   * The host outside, as those reach it that know no Service.
+   *
+   * @internal
+   */
+  public _outside(client: IConstruct): ConnectionTarget {
+    return this.props.external.toConnectionTarget(client);
+  }
+
   public toRouteBackend(port?: string): RouteBackend {
     const { portName, servicePort } = this;
     const known = port === undefined || port === portName || port === String(servicePort);

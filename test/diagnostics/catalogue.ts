@@ -8,9 +8,9 @@ import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
   Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, Dockerfile, Environment, EnvReference, External, Forbidden, GatewayRoute,
-  GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion,
+  GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, local,
   PersistentVolumeClaim, Placement, Platform, PlatformApp, type PlatformAppProps, Probe, Replicas, Resources, Rollout, RouteTls,
-  ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, StatefulService, Volume,
+  ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, StatefulService, Volume, Worker,
 } from '../../lib/index';
 
 interface Example {
@@ -178,6 +178,15 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
   'claim-on-one-node': shop(chart => {
     const uploads = new PersistentVolumeClaim(chart, 'uploads', { size: '10Gi' });
     service(chart, { volumes: { '/var/uploads': uploads.asVolume() } });
+  }),
+
+  'local-unsupported': shop(chart => {
+    new Worker(chart, 'mailer', { image: IMAGE, volumes: { '/etc/mail': Volume.secret('mail') } });
+    new local.ComposeFile(chart, 'compose');
+  }),
+  'local-omission': shop(chart => {
+    service(chart);
+    new local.ComposeFile(chart, 'compose');
   }),
 
   'forbidden-by-platform': app(root => {

@@ -65,3 +65,14 @@ export class KoCheck extends BuildFile {
 
   protected readonly fileName = 'ko.yaml';
 }
+
+/** Compose files, by the code that `docker compose` reads them with. */
+export class ComposeConfig extends BuildFile {
+  public readonly name = 'compose-config';
+  public readonly control = {
+    rule: UNREADABLE,
+    files: { 'artifacts/compose.yaml': 'name: shop\nservices:\n  web:\n    image: web:1\n    depends_on:\n      db:\n        condition: service_healthy\n' },
+  };
+
+  protected readonly fileName = 'compose.yaml';
+}

@@ -1,0 +1,75 @@
+import { Construct } from 'constructs';
+import { configsOf, renderCompose, renderEnvExample } from './compose-render';
+import { type LocalApp, secretsInTexts } from './local-app';
+import type { LocalOptions } from './local-options';
+import { localApp } from './resolve';
+import { renderSecretsScript } from './secrets-script';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { silent } from '../diagnostics/report';
+import { artifactsFolder } from '../images/image-builds';
+import { Environment } from '../platform/environment';
+import { Artifact, Artifacts } from '../synthesis/artifact';
+
+/** How the compose file is written. */
+export interface ComposeFileProps extends LocalOptions {}
+
+/**
+ * The services of an environment as a compose file, among the artefacts: `compose.yaml`, in the folder of the environment where there is one.
+ * Beside it lie the files that services read, `compose-secrets.sh`, which makes the secrets on the machine, and `.env.example` where variables hold some.
+ *
+ * Every value is that of the manifests: image, command, environment, files, user, limits, what it may do and what it connects to. What Docker
+ * cannot do is said: `local-omission`, `local-unsupported`. Further diagnostics: `invalid-value`, `invalid-port`.
+ *
+ * @see https://github.com/compose-spec/compose-spec/blob/main/spec.md
+ *
+ * @example
+ * new local.ComposeFile(app, 'shop', { probeFlag: '-healthcheck' });
+ */
+export class ComposeFile extends Construct {
+  private readonly folder: string;
+
+  public constructor(scope: Construct, id: string, private readonly props: ComposeFileProps = {}) {
+    super(scope, id);
+    const environment = Environment.of(this)?.name;
+    this.folder = environment === undefined ? '' : `${environment}/`;
+    Diagnostics._check(this, report => {
+      localApp(this, this.props, report);
+    });
+    Artifacts.of(this)._provide(() => this.files());
+  }
+
+  /** The path of the file, below the folder of the artefacts. */
+  public get path(): string {
+    return `${this.folder}compose.yaml`;
+  }
+
+  /** The text of the file. */
+  public render(): string {
+    return renderCompose(localApp(this, this.props, silent), `${artifactsFolder(this.node.root)}/${this.folder}`.replace(/\/$/, ''));
+  }
+
+  private files(): Artifact[] {
+    const app = localApp(this, this.props, silent);
+    const hasVariables = secretsInTexts(app.services).length > 0;
+    const file = (name: string, render: (app: LocalApp) => string) => new LocalFileArtifact(`${this.folder}${name}`, () => render(app));
+    return [
+      new LocalFileArtifact(this.path, () => this.render()),
+      ...app.secrets.length > 0 ? [
+        file('compose-secrets.sh', renderSecretsScript),
+        file('.gitignore', () => '/.env\n/local-secrets/\n'),
+      ] : [],
+      ...app.services.flatMap(configsOf).map(({ path, text }) => file(path, () => text)),
+      ...hasVariables ? [file('.env.example', renderEnvExample)] : [],
+    ];
+  }
+}
+
+class LocalFileArtifact extends Artifact {
+  public constructor(public readonly path: string, private readonly text: () => string) {
+    super();
+  }
+
+  public render(): string {
+    return this.text();
+  }
+}

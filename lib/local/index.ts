@@ -1,0 +1,3 @@
+// jsii finds the types of a submodule by these alone.
+export * from './local-options';
+export * from './compose-file';

@@ -1,0 +1,158 @@
+import type { LocalBuild } from '../images/image-builds';
+
+/** A key of a secret, whose value no output knows. */
+export interface SecretKey {
+  /** The name of the secret, unique in the app. */
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** A value in pieces: what is known, and keys of secrets. */
+export type LocalText = readonly (string | SecretKey)[];
+
+/** A scratch folder in memory. */
+export interface LocalScratch {
+  readonly path: string;
+  readonly bytes?: number;
+}
+
+/** What is mounted at a path of a container. */
+export interface LocalMount {
+  readonly kind: 'volume' | 'bind';
+  /** The name of the volume, or the path on the host. */
+  readonly source: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** A file in a container. */
+export interface LocalFile {
+  readonly path: string;
+  /** The text, or the key of a secret. */
+  readonly content: string | SecretKey;
+}
+
+/** How it is asked whether a container may get calls. */
+export interface LocalHealth {
+  readonly command: readonly string[];
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly startSeconds: number;
+}
+
+/** A port of the host that leads into a container. */
+export interface LocalPort {
+  readonly host: number;
+  readonly container: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** What a container waits for before it starts. */
+export type LocalCondition = 'healthy' | 'started' | 'completed';
+
+/** A network, seen from a container. */
+export interface LocalAttachment {
+  readonly network: string;
+  /** The names beside its own by which others call it there. */
+  readonly aliases: readonly string[];
+}
+
+/** One container, every value decided. */
+export interface LocalService {
+  readonly name: string;
+  /** The path of the construct that it comes from. */
+  readonly origin: string;
+  readonly image: string;
+  readonly build?: LocalBuild;
+  /** In place of the entrypoint of the image. */
+  readonly entrypoint?: readonly LocalText[];
+  readonly command?: readonly LocalText[];
+  readonly workingDir?: string;
+  /** By name. */
+  readonly env: ReadonlyMap<string, LocalText>;
+  /** The ports that it listens on. */
+  readonly listens: readonly number[];
+  readonly ports: readonly LocalPort[];
+  readonly attachments: readonly LocalAttachment[];
+  /** The container whose network it shares. */
+  readonly sharesNetworkOf?: string;
+  readonly hostNetwork: boolean;
+  readonly mounts: readonly LocalMount[];
+  readonly scratch: readonly LocalScratch[];
+  readonly files: readonly LocalFile[];
+  readonly health?: LocalHealth;
+  readonly user?: string;
+  readonly groups: readonly string[];
+  readonly readOnly: boolean;
+  readonly privileged: boolean;
+  readonly newPrivileges: boolean;
+  readonly capabilities: readonly string[];
+  readonly sysctls: { readonly [name: string]: string };
+  readonly limits: LocalLimits;
+  readonly restart: 'no' | 'on-failure' | 'unless-stopped';
+  readonly dependsOn: ReadonlyMap<string, LocalCondition>;
+  readonly stopSeconds?: number;
+  readonly profile?: string;
+}
+
+/** What a container may use. */
+export interface LocalLimits {
+  readonly cpus?: number;
+  readonly memoryBytes?: number;
+  readonly reservedBytes?: number;
+}
+
+/** A network between a service and those that call it. */
+export interface LocalNetwork {
+  readonly name: string;
+  /** Whether nothing outside is reached by it. */
+  readonly internal: boolean;
+}
+
+/** The services of one environment as Docker runs them; the compose file and the Docker stack only write it down. */
+export interface LocalApp {
+  readonly name: string;
+  readonly services: readonly LocalService[];
+  readonly networks: readonly LocalNetwork[];
+  readonly volumes: readonly string[];
+  readonly secrets: readonly SecretKey[];
+}
+
+/** The network by which containers reach what lies outside. */
+export const OUTSIDE = 'outside';
+/** The network of containers that the host reaches. */
+export const PUBLISHED = 'published';
+/** The network of containers that are scraped. */
+export const METRICS = 'metrics';
+/** What runs only where it is asked for. */
+export const TASKS_PROFILE = 'tasks';
+export const OBSERVABILITY_PROFILE = 'observability';
+
+/** A text without secrets. */
+export function plainText(text: LocalText): string | undefined {
+  return text.every(part => typeof part === 'string') ? text.join('') : undefined;
+}
+
+/** The variable that holds the key of a secret. */
+export function secretVariable({ secret, key }: SecretKey): string {
+  return `${secret}_${key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^(\d)/, '_$1');
+}
+
+/** The file that holds it, below the folder of the compose file. */
+export function secretFile({ secret, key }: SecretKey): string {
+  return `local-secrets/${secret}/${key}`;
+}
+
+/** All keys of secrets that stand in variables or commands. */
+export function secretsInTexts(services: readonly LocalService[]): SecretKey[] {
+  const keys = services.flatMap(({ env, entrypoint = [], command = [] }) => [...env.values(), ...entrypoint, ...command])
+    .flat().filter(part => typeof part !== 'string');
+  return distinctKeys(keys);
+}
+
+/** Each key once, in the order of their names. */
+export function distinctKeys(keys: readonly SecretKey[]): SecretKey[] {
+  const byFile = new Map(keys.map(key => [secretFile(key), key]));
+  return [...byFile.keys()].sort().map(file => byFile.get(file)!);
+}

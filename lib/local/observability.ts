@@ -1,0 +1,55 @@
+import { type LocalService, METRICS, OBSERVABILITY_PROFILE, PUBLISHED } from './local-app';
+import { stringifyDocuments } from '../synthesis/yaml';
+
+/** A port that is scraped. */
+export interface Scraped {
+  readonly name: string;
+  readonly port: number;
+}
+
+const IMAGE = 'prom/prometheus:v3.5.0';
+const PORT = 9090;
+const NAME = 'prometheus';
+const NOBODY = '65534:65534';
+
+/** The Prometheus of one machine; nothing where nothing is scraped. */
+export function prometheus(scraped: readonly Scraped[], image: string | undefined, taken: ReadonlySet<number>): LocalService | undefined {
+  if (scraped.length === 0 || scraped.some(({ name }) => name === NAME)) {
+    return undefined;
+  }
+  let host = PORT;
+  while (taken.has(host)) {
+    host += 1;
+  }
+  return {
+    name: NAME,
+    origin: '',
+    image: image ?? IMAGE,
+    command: [['--config.file=/etc/prometheus/prometheus.yml'], ['--storage.tsdb.path=/prometheus']],
+    env: new Map(),
+    listens: [PORT],
+    ports: [{ host, container: PORT, protocol: 'tcp' }],
+    attachments: [{ network: METRICS, aliases: [] }, { network: PUBLISHED, aliases: [] }],
+    hostNetwork: false,
+    mounts: [{ kind: 'volume', source: NAME, path: '/prometheus', readOnly: false }],
+    scratch: [],
+    files: [{ path: '/etc/prometheus/prometheus.yml', content: configuration(scraped) }],
+    user: NOBODY,
+    groups: [],
+    readOnly: true,
+    privileged: false,
+    newPrivileges: false,
+    capabilities: [],
+    sysctls: {},
+    limits: {},
+    restart: 'unless-stopped',
+    dependsOn: new Map(),
+    profile: OBSERVABILITY_PROFILE,
+  };
+}
+
+function configuration(scraped: readonly Scraped[]): string {
+  return stringifyDocuments([{
+    scrape_configs: [...scraped].map(({ name, port }) => ({ job_name: `${name}-${port}`, static_configs: [{ targets: [`${name}:${port}`] }] })),
+  }]);
+}

@@ -1,0 +1,302 @@
+import { Chart } from 'cdk8s';
+import { parse } from 'yaml';
+import {
+  Artifacts, ContainerImage, Environment, EnvReference, External, ExternalService, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice,
+  OneOffTask, Platform, PlatformApp, Probe, Replicas, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService, Volume, Worker,
+} from '../../lib/index';
+import { finding, findings, IMAGE, orders, shop } from '../support/services';
+
+const API = 'examples/go-microservice/services/web';
+const READY = { readiness: Probe.command(['redis-cli', 'ping']) };
+
+/** What the compose file of a chart says. */
+function compose(chart: Chart, props: local.ComposeFileProps = {}): any {
+  return parse(new local.ComposeFile(chart, 'compose', props).render());
+}
+
+function services(chart: Chart, props: local.ComposeFileProps = {}): any {
+  return compose(chart, props).services;
+}
+
+/** What the compose file of a chart is warned of. */
+function faults(chart: Chart, props: local.ComposeFileProps = {}): string[] {
+  return findings(new local.ComposeFile(chart, 'compose', props));
+}
+
+function cache(chart: Chart): StatefulService {
+  return new StatefulService(chart, 'cache', {
+    image: ContainerImage.reference('redis:8.2.1'),
+    ports: [{ name: 'redis', number: 6379 }],
+    volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) },
+    health: READY,
+    replicas: Replicas.fixed(1),
+  });
+}
+
+test('an app as a whole', () => {
+  const app = new PlatformApp();
+  new Platform(app, { registry: 'ghcr.io/acme', ingressClass: 'traefik' });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const secret = ServiceSecret.managed(chart, 'key', { name: 'orders', keys: ['token', 'certificate'] });
+  const settings = new ServiceConfig(chart, 'settings', { data: { 'app.ini': 'price=$5\n' } });
+  const service = orders(chart, {
+    image: GoImage.fromModule(API, { main: './cmd/web' }),
+    env: { GREETING: 'costs $(CACHE_HOST) $5' },
+    envValueFrom: { TOKEN: secret.env('token') },
+    volumes: { '/etc/tls': secret.asFiles({ items: { 'tls.crt': 'certificate' } }), '/etc/app': settings.asFiles() },
+    metricsPort: 8080,
+    monitoring: {},
+  });
+  service.connectTo(cache(chart));
+  service.connectTo(External.host('db.example.com', 5432));
+  new IngressRoute(chart, 'public', { host: 'shop.example.com', paths: [{ path: '/', to: service }], tls: RouteTls.secret('shop-tls') });
+  new local.ComposeFile(app, 'compose', { probeFlag: '-healthcheck' });
+  for (const file of ['compose.yaml', '.env.example', '.gitignore', 'compose-secrets.sh', 'compose-configs/orders/etc/app/app.ini']) {
+    expect(Artifacts.of(app).render(file)).toMatchSnapshot(file);
+  }
+});
+
+describe('hardening is that of the pod', () => {
+  test('by default', () => {
+    const chart = shop();
+    orders(chart);
+    expect(services(chart).orders).toMatchObject({
+      user: '65532:65532',
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      tmpfs: ['/tmp:size=67108864,mode=1777'],
+      restart: 'unless-stopped',
+    });
+  });
+
+  test('and what is turned off', () => {
+    const chart = shop();
+    orders(chart, { security: { user: 1000, group: 2000, writableRootFilesystem: true, addCapabilities: ['NET_BIND_SERVICE'] } });
+    const { user, cap_add: added, read_only: readOnly } = services(chart).orders;
+    expect({ user, added, readOnly }).toEqual({ user: '1000:2000', added: ['NET_BIND_SERVICE'], readOnly: undefined });
+  });
+});
+
+describe('networks', () => {
+  test('one for a service and those that call it, closed to the outside', () => {
+    const chart = shop();
+    const store = cache(chart);
+    [orders(chart), new GoStyleMicroservice(chart, 'web', { image: IMAGE })].forEach(client => client.connectTo(store));
+    const { networks, services: { cache: target, orders: client } } = compose(chart);
+    expect(networks).toEqual({ cache: { internal: true } });
+    expect([target.networks, client.networks]).toEqual([{ cache: {} }, { cache: {} }]);
+  });
+
+  test('none for whom nobody calls', () => {
+    const chart = shop();
+    orders(chart);
+    expect(services(chart).orders.network_mode).toBe('none');
+  });
+
+  test('one to the outside for external hosts and for who talks to anyone', () => {
+    const chart = shop();
+    orders(chart).connectTo(External.host('db.example.com', 5432));
+    const { networks, services: { orders: client } } = compose(chart);
+    expect([networks, client.networks]).toEqual([{ outside: {} }, { outside: {} }]);
+  });
+
+  test('with the name by which a client of another namespace calls', () => {
+    const chart = shop();
+    const other = new Chart(chart.node.root as any, 'other', { namespace: 'other' });
+    new Worker(other, 'mailer', { image: IMAGE }).connectTo(orders(chart));
+    const { orders: target, mailer } = services(chart);
+    expect(target.networks).toEqual({ orders: { aliases: ['orders.shop'] } });
+    expect(mailer.environment).toMatchObject({ ORDERS_HOST: 'orders.shop', ORDERS_PORT: '8080', ORDERS_URL: 'http://orders.shop:8080' });
+  });
+});
+
+describe('environment', () => {
+  test('names the ports of containers where the cluster has those of Services', () => {
+    const chart = shop();
+    const web = new GoStyleMicroservice(chart, 'web', { image: IMAGE, env: { API: 'http://orders:80/api', ELSEWHERE: 'http://orders:800' } });
+    web.connectTo(orders(chart));
+    expect(services(chart).web.environment).toEqual(expect.objectContaining({
+      ORDERS_PORT: '8080', ORDERS_URL: 'http://orders:8080', API: 'http://orders:8080/api', ELSEWHERE: 'http://orders:800',
+    }));
+  });
+
+  test('names the host outside where the cluster has a Service for it', () => {
+    const chart = shop();
+    const db = new ExternalService(chart, 'db', { external: External.host('db.example.com', 5432) });
+    orders(chart).connectTo(db);
+    expect(services(chart).orders.environment).toMatchObject({ DB_HOST: 'db.example.com', DB_PORT: '5432' });
+  });
+
+  test('from configs, fields and resources', () => {
+    const chart = shop();
+    const settings = new ServiceConfig(chart, 'settings', { data: { MODE: 'fast', SIZE: '3' } });
+    orders(chart, {
+      envFrom: [settings.asEnv({ prefix: 'APP_' })],
+      envValueFrom: {
+        ONE: settings.env('MODE'), NAMESPACE: EnvReference.field('metadata.namespace'), MEMORY: EnvReference.resource('limits.memory', '1Mi'),
+      },
+    });
+    expect(services(chart).orders.environment).toMatchObject({ APP_MODE: 'fast', APP_SIZE: '3', ONE: 'fast', NAMESPACE: 'shop', MEMORY: '128' });
+  });
+
+  test('holds no secret', () => {
+    const chart = shop();
+    const secret = ServiceSecret.managed(chart, 'db', { keys: ['password'] });
+    orders(chart, { envFrom: [secret.asEnv({ prefix: 'DB_' })], env: { DSN: 'postgres://app:$(DB_password)@db' } });
+    const placeholder = '${DB_PASSWORD:?run compose-secrets.sh}';
+    expect(services(chart).orders.environment).toMatchObject({ DB_password: placeholder });
+    expect(Artifacts.of(chart).render('.env.example')).toContain('\nDB_PASSWORD=\n');
+  });
+});
+
+describe('what is published', () => {
+  test('goes to this machine alone, each port once', () => {
+    const chart = shop({ ingressClass: 'traefik' });
+    const [one, two] = ['a', 'b'].map(id => new GoStyleMicroservice(chart, id, { image: IMAGE }));
+    new IngressRoute(chart, 'public', {
+      host: 'shop.example.com', tls: RouteTls.secret('tls'), paths: [{ path: '/a', to: one }, { path: '/b', to: two }],
+    });
+    const { a, b } = services(chart);
+    expect([a.ports, b.ports].flat().map(({ host_ip: host, published, target }) => [host, published, target])).toEqual([
+      ['127.0.0.1', '8080', 8080], ['127.0.0.1', '8081', 8080],
+    ]);
+  });
+
+  test('where the user says it', () => {
+    const chart = shop();
+    cache(chart);
+    expect(services(chart, { ports: { cache: 16379 } }).cache.ports).toEqual([{ host_ip: '127.0.0.1', published: '16379', target: 6379, protocol: 'tcp' }]);
+  });
+});
+
+describe('health', () => {
+  test('a command of the service, with its timing', () => {
+    const chart = shop();
+    cache(chart);
+    expect(services(chart).cache.healthcheck).toEqual({ test: ['CMD', 'redis-cli', 'ping'], interval: '10s', timeout: '5s', retries: 3 });
+  });
+
+  test('the flag of a program that is built here', () => {
+    const chart = shop();
+    orders(chart, { image: GoImage.fromModule(API, { main: './cmd/web' }) });
+    expect(services(chart, { probeFlag: '-healthcheck' }).orders.healthcheck.test).toEqual(['CMD', '/app/web', '-healthcheck']);
+  });
+
+  test('a command for the local app', () => {
+    const chart = shop();
+    orders(chart);
+    expect(services(chart, { probes: { orders: ['/bin/check'] } }).orders.healthcheck.test).toEqual(['CMD', '/bin/check']);
+  });
+});
+
+test('who calls waits until the other is healthy', () => {
+  const chart = shop();
+  orders(chart).connectTo(cache(chart));
+  expect(services(chart).orders.depends_on).toEqual({ cache: { condition: 'service_healthy' } });
+});
+
+test('containers before the main one are waited for, those beside it share its network', () => {
+  const chart = shop();
+  orders(chart, {
+    initContainers: [{ name: 'migrate', image: IMAGE, args: ['up'] }],
+    sidecars: [{ name: 'proxy', image: IMAGE, volumes: { '/cache': Volume.persistentVolumeClaim('cache') } }],
+  });
+  const all = services(chart);
+  expect(all['orders-migrate']).toMatchObject({ command: ['up'], restart: 'no' });
+  expect(all.orders.depends_on).toEqual({ 'orders-migrate': { condition: 'service_completed_successfully' } });
+  expect(all['orders-proxy']).toMatchObject({ network_mode: 'service:orders', volumes: [{ type: 'volume', source: 'cache', target: '/cache' }] });
+});
+
+test('tasks run where they are asked for', () => {
+  const chart = shop();
+  new OneOffTask(chart, 'migrate', { image: IMAGE });
+  expect(services(chart).migrate).toMatchObject({ profiles: ['tasks'], restart: 'no' });
+});
+
+test('live code is mounted from the machine, relative to the file', () => {
+  const chart = shop();
+  orders(chart);
+  expect(services(chart, { liveCode: { orders: { '/src': 'services/orders' } } }).orders.volumes).toEqual([{ type: 'bind', source: '../services/orders', target: '/src' }]);
+});
+
+test('what is monitored is scraped by a Prometheus in a profile of its own', () => {
+  const chart = shop();
+  orders(chart, { metricsPort: 8080, monitoring: {} });
+  const { services: { prometheus } } = compose(chart);
+  expect(prometheus).toMatchObject({ profiles: ['observability'], read_only: true, user: '65534:65534' });
+  expect(parse(Artifacts.of(chart).render('compose-configs/prometheus/etc/prometheus/prometheus.yml')!)).toEqual({ scrape_configs: [{ job_name: 'orders-8080', static_configs: [{ targets: ['orders:8080'] }] }] });
+});
+
+test('an environment has a file of its own', () => {
+  const app = new PlatformApp();
+  for (const name of ['dev', 'prod']) {
+    const environment = new Environment(app, name);
+    orders(new Chart(environment, 'shop', { namespace: 'shop' }), { env: { STAGE: name } });
+  }
+  const file = new local.ComposeFile(Environment.of(app.node.findChild('dev'))!, 'compose');
+  expect(file.path).toBe('dev/compose.yaml');
+  expect(parse(file.render())).toMatchObject({ name: 'shop-dev', services: { orders: { environment: { STAGE: 'dev' } } } });
+});
+
+test('rendering twice gives the same', () => {
+  const chart = shop();
+  orders(chart).connectTo(cache(chart));
+  const file = new local.ComposeFile(chart, 'compose');
+  expect(file.render()).toBe(file.render());
+});
+
+describe('what Docker cannot do is said', () => {
+  const WHERE = 'shop/compose';
+
+  test.each<[string, (chart: Chart) => unknown, string]>([
+    ['questions over the network', chart => orders(chart), finding('warning', 'local-omission', `${WHERE} probes`,
+      "Docker asks a container by a command alone, and nothing says which program in 'orders' asks, so what connects to it does not wait until it is ready.",
+      "Write the flag by which programs that are built here ask themselves (probeFlag: '-healthcheck'), or a command for each service (probes), or acknowledge 'local-omission' with the reason.")],
+    ['fields of the node', chart => orders(chart, { health: READY, envValueFrom: { NODE: EnvReference.field('spec.nodeName') } }),
+      finding('warning', 'local-omission', `${WHERE} orders.env NODE`, "Docker has nothing for 'spec.nodeName', so the variable is not set there.",
+        "Let the program do without it, or acknowledge 'local-omission' with the reason.")],
+    ['schedules', chart => new ScheduledTask(chart, 'clean', { image: IMAGE, schedule: '0 3 * * *' }), finding('warning', 'local-omission', `${WHERE} clean.schedule`,
+      'Docker runs nothing by a schedule.', "Run it by hand with the profile 'tasks', and acknowledge 'local-omission' with that reason.")],
+    ['parts of volumes', chart => new Worker(chart, 'mailer', { image: IMAGE, volumes: { '/d': Volume.persistentVolumeClaim('d').mounted({ subPath: 'x' }) } }),
+      finding('warning', 'local-omission', `${WHERE} mailer.volumes['/d'].subPath`, "Docker mounts the whole volume and not 'x' of it.",
+        "Give the part a volume of its own, or acknowledge 'local-omission' with the reason.")],
+    ['volumes of a cluster', chart => new Worker(chart, 'mailer', { image: IMAGE, volumes: { '/d': Volume.of({ nfs: { server: 's', path: '/' } }) } }),
+      finding('error', 'local-unsupported', `${WHERE} mailer.volumes['/d']`, "Docker cannot mount a volume of the kind 'nfs'.",
+        'Use a claim, a scratch volume or files of a ServiceConfig, or leave the service out of the local app.')],
+    ['a ConfigMap of the cluster', chart => new Worker(chart, 'mailer', { image: IMAGE, volumes: { '/d': Volume.configMap('d') } }),
+      finding('error', 'local-unsupported', `${WHERE} mailer.volumes['/d']`, "The app does not know what the ConfigMap 'd' holds.",
+        'Make it here by a ServiceConfig, or leave the service out of the local app.')],
+    ['a Secret without known keys', chart => new Worker(chart, 'mailer', { image: IMAGE, volumes: { '/d': Volume.secret('d') } }),
+      finding('error', 'local-unsupported', `${WHERE} mailer.volumes['/d']`, "The app does not know which keys the Secret 'd' has.",
+        "Name its 'keys' by ServiceSecret.existing(), or which files it fills by 'items'.")],
+    ['services that wait for each other', chart => {
+      const [a, b] = ['a', 'b'].map(id => new Microservice(chart, id, { image: IMAGE, ports: [{ number: 8080 }], health: READY }));
+      a.connectTo(b);
+      b.connectTo(a);
+    }, finding('warning', 'local-omission', `${WHERE} b`, "It does not wait for 'a', which waits for it.",
+      "Let the program try again until the other answers, and acknowledge 'local-omission' with that reason.")],
+    ['nothing to run', () => undefined, finding('error', 'local-unsupported', WHERE, 'No service stands outside an environment.',
+      'Put the construct into the environment whose services it is to run.')],
+  ])('%s', (_, build, expected) => {
+    const chart = shop();
+    build(chart);
+    expect(faults(chart)).toEqual([expected]);
+  });
+
+  test('options for services that are not there, and ports that are none', () => {
+    const chart = shop();
+    orders(chart, { health: READY });
+    expect(faults(chart, { without: ['order'], ports: { orders: 0 } })).toEqual([
+      finding('error', 'invalid-value', `${WHERE} without`, "There is no service 'order'.", "Name one of 'orders'."),
+      finding('error', 'invalid-port', `${WHERE} ports.orders`, '0 is not a port.', 'Write a whole number from 1 to 65535.'),
+    ]);
+  });
+
+  test('nothing of a service that is left out', () => {
+    const chart = shop();
+    orders(chart, { health: READY });
+    new Worker(chart, 'mailer', { image: IMAGE, volumes: { '/d': Volume.secret('d') } });
+    expect(faults(chart, { without: ['mailer'] })).toEqual([]);
+  });
+});
