@@ -43,6 +43,8 @@ const redis = (id: string) => new StatefulService(chart, id, {
   command: ['redis-server', '--appendonly', 'yes', '--dir', '/data'],
   ports: [{ name: 'redis', number: 6379 }],
   volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) },
+  // The user that the folder of the image belongs to: a new volume of Docker is as that is.
+  security: { user: 999, group: 999, fsGroup: 999 },
   health: { readiness: Probe.command(['redis-cli', 'ping']), liveness: Probe.tcp() },
   resources: Resources.of({ cpu: '50m', memory: '128Mi' }),
   replicas: Replicas.fixed(1),

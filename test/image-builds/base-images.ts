@@ -13,7 +13,7 @@ export interface StandIn {
 }
 
 const ARCHITECTURES = ['amd64', 'arm64'];
-const MIRROR = process.env.DEBIAN_MIRROR ?? 'http://deb.debian.org/debian';
+export const MIRROR = process.env.DEBIAN_MIRROR ?? 'http://deb.debian.org/debian';
 const CERTIFICATES = 'etc/ssl/certs/ca-certificates.crt';
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const NONROOT = 65532;

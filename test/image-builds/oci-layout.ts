@@ -32,6 +32,8 @@ export interface ContainerConfig {
 export interface Image {
   readonly architecture: string;
   readonly config: ContainerConfig;
+  /** The file that says so. */
+  readonly configFile: string;
   /** Its layers as tar archives, compressed or not, lowest first. */
   readonly layers: readonly string[];
   /** The sum of the layers as they are stored: buildah compresses them. */
@@ -91,11 +93,13 @@ export function readImage(folder: string, architecture?: string): Image {
     throw new Error(`${folder} holds ${found.length} images${architecture === undefined ? '' : ` for ${architecture}`}, where one was expected`);
   }
   const manifest = parse(blob(found[0].digest));
-  const config = parse(blob(manifest.config.digest));
+  const configFile = blob(manifest.config.digest);
+  const config = parse(configFile);
   const layers = manifest.layers as Descriptor[];
   return {
     architecture: config.architecture,
     config: config.config ?? {},
+    configFile,
     layers: layers.map(({ digest }) => blob(digest)),
     bytes: layers.reduce((sum, { size }) => sum + size, 0),
   };

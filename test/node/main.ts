@@ -4,6 +4,7 @@ import { API, Demo, SERVICES, WEB } from './demo';
 import { checkDemo } from './demo-checks';
 import { checkRollout, checkWithoutDrain } from './rollout';
 import { Scaling } from './scaling';
+import { checkShop } from './shop';
 import { provideBuilder } from '../image-builds/builders';
 import { Suite } from '../support/real-runs/suite';
 
@@ -32,6 +33,7 @@ Suite.run('node', async suite => {
   // Meanwhile the autoscaler waits as long as the manifest says before it scales down.
   await checkRollout(suite, cluster, WEB, first, second);
   await checkWithoutDrain(suite, cluster, WEB, first);
+  await checkShop(suite, cluster, builder);
   await scaling.checkDown();
   await checkRollout(suite, cluster, API, first, second);
   for (const service of SERVICES) {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -55,18 +56,19 @@ type answer struct {
 	Body     string `json:"body"`
 }
 
-// get asks once.
+// get asks once, or tells something.
 func get(args []string) (any, error) {
 	flags := flag.NewFlagSet("get", flag.ExitOnError)
 	url := flags.String("url", "", "what to ask for")
 	address := flags.String("address", "", "where to connect to, instead of where the URL says")
 	ca := flags.String("ca", "", "a file with the certificates to trust, instead of those of the system")
+	post := flags.String("post", "", "JSON to send, instead of asking")
 	flags.Parse(args)
 	client, err := client(10*time.Second, *address, *ca)
 	if err != nil {
 		return nil, err
 	}
-	status, location, body, err := ask(client, *url)
+	status, location, body, err := ask(client, *url, *post)
 	return answer{status, location, body}, err
 }
 
@@ -129,7 +131,7 @@ func load(args []string) (any, error) {
 		seen.Sent++
 		group.Go(func() {
 			asked := time.Now()
-			status, _, body, err := ask(client, *url)
+			status, _, body, err := ask(client, *url, "")
 			taken := float64(time.Since(asked).Microseconds()) / 1000
 			mutex.Lock()
 			defer mutex.Unlock()
@@ -164,8 +166,17 @@ func stop([]string) (any, error) {
 	return nil, connection.Close()
 }
 
-func ask(client *http.Client, url string) (int, string, string, error) {
-	response, err := client.Get(url)
+func ask(client *http.Client, url, post string) (int, string, string, error) {
+	method := http.MethodGet
+	if post != "" {
+		method = http.MethodPost
+	}
+	request, err := http.NewRequest(method, url, strings.NewReader(post))
+	if err != nil {
+		return 0, "", "", err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := client.Do(request)
 	if err != nil {
 		return 0, "", "", err
 	}

@@ -2,7 +2,9 @@ import { findProgram, lastLines, run } from './processes';
 import { Unavailable } from './unavailable';
 
 /** The Debian package of each program that is needed. */
-const PACKAGES = { buildah: 'buildah', ip: 'iproute2', mmdebstrap: 'mmdebstrap', nft: 'nftables', openssl: 'openssl', runc: 'runc' } as const;
+const PACKAGES = {
+  buildah: 'buildah', curl: 'curl', dockerd: 'docker.io', ip: 'iproute2', iptables: 'iptables', mmdebstrap: 'mmdebstrap', nft: 'nftables', openssl: 'openssl', runc: 'runc',
+} as const;
 
 /**
  * Finds programs, and installs those that are missing where that is possible.
