@@ -74,8 +74,8 @@ export interface LocalBuild {
   readonly name: string;
   /** The path of its Dockerfile, relative to the working directory. */
   readonly dockerfile: string;
-  /** The text of its Dockerfile. */
-  readonly text: string;
+  /** The text of its .dockerignore. */
+  readonly ignoreFile: string;
   readonly plan: BuildPlan;
   /** What it runs, as the last stage of its Dockerfile says it. */
   readonly entrypoint: readonly string[];
@@ -104,7 +104,7 @@ function localBuild(root: IConstruct, build: Build): LocalBuild | undefined {
   return rendered && {
     name: build.name,
     dockerfile: context.dockerfilePath,
-    text: rendered.dockerfile,
+    ignoreFile: rendered.ignoreFile,
     plan: rendered.build,
     entrypoint: JSON.parse([...rendered.dockerfile.matchAll(/^ENTRYPOINT (.*)$/gm)].at(-1)?.[1] ?? '[]'),
   };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { configsOf, renderCompose, renderEnvExample } from './compose-render';
 import { type LocalApp, secretsInTexts } from './local-app';
+import { LocalArtifact } from './local-artifact';
 import type { LocalOptions } from './local-options';
 import { localApp } from './resolve';
 import { renderSecretsScript } from './secrets-script';
@@ -8,7 +9,7 @@ import { Diagnostics } from '../diagnostics/diagnostics';
 import { silent } from '../diagnostics/report';
 import { artifactsFolder } from '../images/image-builds';
 import { Environment } from '../platform/environment';
-import { Artifact, Artifacts } from '../synthesis/artifact';
+import { type Artifact, Artifacts } from '../synthesis/artifact';
 
 /** How the compose file is written. */
 export interface ComposeFileProps extends LocalOptions {}
@@ -51,25 +52,15 @@ export class ComposeFile extends Construct {
   private files(): Artifact[] {
     const app = localApp(this, this.props, silent);
     const hasVariables = secretsInTexts(app.services).length > 0;
-    const file = (name: string, render: (app: LocalApp) => string) => new LocalFileArtifact(`${this.folder}${name}`, () => render(app));
+    const file = (name: string, render: (app: LocalApp) => string) => new LocalArtifact(`${this.folder}${name}`, () => render(app));
     return [
-      new LocalFileArtifact(this.path, () => this.render()),
+      new LocalArtifact(this.path, () => this.render()),
       ...app.secrets.length > 0 ? [
-        file('compose-secrets.sh', renderSecretsScript),
+        file('compose-secrets.sh', all => renderSecretsScript(all)),
         file('.gitignore', () => '/.env\n/local-secrets/\n'),
       ] : [],
       ...app.services.flatMap(configsOf).map(({ path, text }) => file(path, () => text)),
       ...hasVariables ? [file('.env.example', renderEnvExample)] : [],
     ];
-  }
-}
-
-class LocalFileArtifact extends Artifact {
-  public constructor(public readonly path: string, private readonly text: () => string) {
-    super();
-  }
-
-  public render(): string {
-    return this.text();
   }
 }

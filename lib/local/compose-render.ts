@@ -127,7 +127,7 @@ export interface ComposeConfig {
 /** The files of a service beside the compose file: texts inside it would be copied into the container, which a read-only root refuses. */
 export function configsOf({ name, files }: LocalService): ComposeConfig[] {
   return files.flatMap(({ path: target, content: text }, index) => typeof text === 'string'
-    ? [{ name: `${name}-${index}`, path: `compose-configs/${name}/${target.replace(/^\/+/, '')}`, target, text }] : []);
+    ? [{ name: `${name}-${index}`, path: `local-configs/${name}/${target.replace(/^\/+/, '')}`, target, text }] : []);
 }
 
 function secretName({ secret, key }: SecretKey): string {

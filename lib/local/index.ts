@@ -1,3 +1,4 @@
 // jsii finds the types of a submodule by these alone.
 export * from './local-options';
 export * from './compose-file';
+export * from './docker-stack';

@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { OUTSIDE, PUBLISHED } from './local-app';
 import type { ConnectionPort } from '../definition/connection';
 import type { Port } from '../definition/port';
 import { silent } from '../diagnostics/report';
@@ -24,8 +23,8 @@ export interface LocalConnection {
 /** Who talks to whom. */
 export interface LocalTraffic {
   readonly connections: readonly LocalConnection[];
-  /** The names of the networks of a service, beside that of those who call it. */
-  networksOf(subject: Subject): readonly string[];
+  /** Whether a service reaches what lies outside. */
+  reachesOutside(subject: Subject): boolean;
   /** The main port that is open to the outside; nothing where none is. */
   openPort(subject: Subject): Port | undefined;
   /** A value that names a port of a Service, as it is where no Service stands between. */
@@ -57,7 +56,7 @@ export function localTraffic(root: IConstruct, subjects: readonly Subject[]): Lo
   const openPort = (subject: Subject) => findOpenPort(model, subject);
   return {
     connections: inside,
-    networksOf: subject => [...outside.has(subject) ? [OUTSIDE] : [], ...openPort(subject) ? [PUBLISHED] : []],
+    reachesOutside: subject => outside.has(subject),
     openPort,
     localized: (subject, name, value) => values.get(subject)!(name, value),
   };

@@ -45,11 +45,15 @@ export function localApp(scope: IConstruct, options: LocalOptions, report: Repor
   const scraped = scrapedOf(root, subjects);
   const scrapedSubjects = new Set(scraped.map(({ subject }) => subject));
   const own = [...drafts].flatMap(([subject, [main, ...others]]) => {
-    const finish = ({ unasked, ...draft }: Draft, port: readonly LocalPort[]): LocalService => ({
+    const finish = (draft: Draft, port: readonly LocalPort[]): LocalService => ({
       ...draft,
       ports: port,
       attachments: draft.sharesNetworkOf !== undefined || draft.hostNetwork ? []
-        : attachmentsOf(subject, draft, traffic, scrapedSubjects.has(subject)),
+        : attachmentsOf(subject, draft, traffic, [
+          ...traffic.reachesOutside(subject) ? [OUTSIDE] : [],
+          ...draft === main && ports.has(subject) ? [PUBLISHED] : [],
+          ...draft === main && scrapedSubjects.has(subject) ? [METRICS] : [],
+        ]),
       dependsOn: new Map(sortedEntries(Object.fromEntries([
         ...draft.dependsOn,
         ...draft.sharesNetworkOf !== undefined ? [[draft.sharesNetworkOf, 'started'] as const] : (waits.get(subject) ?? []).map(target => {
@@ -203,7 +207,7 @@ export function freePort(number: number, taken: ReadonlySet<number>): number {
 }
 
 /** One network for a service and those that call it, and those that lead out. */
-function attachmentsOf(subject: Subject, draft: Pick<Draft, 'name'>, traffic: LocalTraffic, scraped: boolean): LocalAttachment[] {
+function attachmentsOf(subject: Subject, draft: Pick<Draft, 'name'>, traffic: LocalTraffic, further: readonly string[]): LocalAttachment[] {
   const aliases = new Map<string, Set<string>>();
   const isService = draft.name === subject.name;
   for (const { client, target, host } of traffic.connections) {
@@ -213,10 +217,7 @@ function attachmentsOf(subject: Subject, draft: Pick<Draft, 'name'>, traffic: Lo
       aliases.set(target.name, aliases.get(target.name) ?? new Set());
     }
   }
-  traffic.networksOf(subject).filter(network => isService || network === OUTSIDE).forEach(network => aliases.set(network, new Set()));
-  if (scraped && isService) {
-    aliases.set(METRICS, new Set());
-  }
+  further.forEach(network => aliases.set(network, new Set()));
   return sortedEntries(Object.fromEntries(aliases)).map(([network, hosts]) => ({
     network,
     aliases: [...hosts].filter(host => host !== draft.name).sort(),

@@ -5,16 +5,19 @@ import { quoteForShell } from '../synthesis/shell';
 /**
  * The script that makes the secrets of an app on one machine. A container reads its files as another user than the one who makes them, so the
  * files are readable and their folder is closed.
+ *
+ * @param name the name of the script
+ * @param writesVariables whether it writes those that are read as variables to `.env`
  */
-export function renderSecretsScript(app: LocalApp): string {
-  const variables = secretsInTexts(app.services);
+export function renderSecretsScript(app: LocalApp, name = 'compose-secrets.sh', writesVariables = true): string {
+  const variables = writesVariables ? secretsInTexts(app.services) : [];
   const certificates = [...new Set(app.secrets.filter(({ key }) => key === TLS_CERTIFICATE || key === TLS_KEY).map(({ secret }) => secret))];
   const values = app.secrets.filter(({ secret, key }) => !(certificates.includes(secret) && [TLS_CERTIFICATE, TLS_KEY, 'ca.crt'].includes(key)));
-  const names = ['localhost', ...app.services.map(({ name }) => name)].map(name => `DNS:${name}`).join(',');
+  const names = ['localhost', ...app.services.map(service => service.name)].map(host => `DNS:${host}`).join(',');
   return `#!/bin/sh
-# Makes the secrets of ${app.name} on this machine, below local-secrets/ and in .env beside this file, which version control ignores.
+# Makes the secrets of ${app.name} on this machine, below local-secrets/${writesVariables ? ' and in .env' : ''} beside this file, which version control ignores.
 #
-#   sh compose-secrets.sh
+#   sh ${name}
 #
 # What is there already is kept: write the file of a value first that somebody else gives, an access key for example.
 # Removing a file and running the script again makes a new value; services such as databases keep the old one in their volume.
@@ -45,7 +48,7 @@ certify() {
   chmod 444 "$1"/*
 }
 
-`}${certificates.map(name => `certify ${quoteForShell(`local-secrets/${name}`)}\n`).join('')}${values.map(key => `make ${quoteForShell(secretFile(key))}\n`).join('')}${variables.length === 0 ? '' : `
+`}${certificates.map(secret => `certify ${quoteForShell(`local-secrets/${secret}`)}\n`).join('')}${values.map(key => `make ${quoteForShell(secretFile(key))}\n`).join('')}${variables.length === 0 ? '' : `
 {
 ${variables.map(key => `  printf "${secretVariable(key)}='%s'\\n" "$(cat ${quoteForShell(secretFile(key))})"\n`).join('')}} >.env
 `}`;

@@ -51,7 +51,7 @@ test('an app as a whole', () => {
   service.connectTo(External.host('db.example.com', 5432));
   new IngressRoute(chart, 'public', { host: 'shop.example.com', paths: [{ path: '/', to: service }], tls: RouteTls.secret('shop-tls') });
   new local.ComposeFile(app, 'compose', { probeFlag: '-healthcheck' });
-  for (const file of ['compose.yaml', '.env.example', '.gitignore', 'compose-secrets.sh', 'compose-configs/orders/etc/app/app.ini']) {
+  for (const file of ['compose.yaml', '.env.example', '.gitignore', 'compose-secrets.sh', 'local-configs/orders/etc/app/app.ini']) {
     expect(Artifacts.of(app).render(file)).toMatchSnapshot(file);
   }
 });
@@ -225,7 +225,7 @@ test('what is monitored is scraped by a Prometheus in a profile of its own', () 
   orders(chart, { metricsPort: 8080, monitoring: {} });
   const { services: { prometheus } } = compose(chart);
   expect(prometheus).toMatchObject({ profiles: ['observability'], read_only: true, user: '65534:65534' });
-  expect(parse(Artifacts.of(chart).render('compose-configs/prometheus/etc/prometheus/prometheus.yml')!)).toEqual({ scrape_configs: [{ job_name: 'orders-8080', static_configs: [{ targets: ['orders:8080'] }] }] });
+  expect(parse(Artifacts.of(chart).render('local-configs/prometheus/etc/prometheus/prometheus.yml')!)).toEqual({ scrape_configs: [{ job_name: 'orders-8080', static_configs: [{ targets: ['orders:8080'] }] }] });
 });
 
 test('an environment has a file of its own', () => {

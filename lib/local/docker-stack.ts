@@ -1,0 +1,142 @@
+import type { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { configsOf } from './compose-render';
+import { type LocalApp, OBSERVABILITY_PROFILE, TASKS_PROFILE } from './local-app';
+import { LocalArtifact } from './local-artifact';
+import type { LocalOptions } from './local-options';
+import { localApp } from './resolve';
+import { renderSecretsScript } from './secrets-script';
+import type { TerraformContext } from './terraform';
+import { isCidr } from '../definition/address';
+import { sortedEntries } from '../definition/json';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { type Report, silent } from '../diagnostics/report';
+import { artifactsFolder } from '../images/image-builds';
+import { Environment } from '../platform/environment';
+import { type Artifact, Artifacts } from '../synthesis/artifact';
+
+/** How the stack is written. */
+export interface DockerStackProps extends LocalOptions {
+  /**
+   * The ranges of addresses of networks, by name; a service that is called has a network of its name.
+   *
+   * @default - Docker chooses
+   */
+  readonly subnets?: { [network: string]: string };
+  /**
+   * Whether the Prometheus that scrapes what is monitored runs as well.
+   *
+   * @default false
+   */
+  readonly observability?: boolean;
+  /**
+   * Whether tasks run, once.
+   *
+   * @default false
+   */
+  readonly tasks?: boolean;
+}
+
+/**
+ * The services of an environment as a Terraform or OpenTofu stack for one Docker host, among the artefacts: `docker/main.tf.json`, in the folder
+ * of the environment where there is one. A second `apply` changes nothing. Beside it lie the files that services read, and `docker-secrets.sh`,
+ * which makes the secrets on the machine.
+ *
+ * Every value is that of the compose file, which is that of the manifests. It needs cdktf and @cdktf/provider-docker, which are loaded when it
+ * renders.
+ *
+ * Diagnostics: `local-omission`, `local-unsupported`, `invalid-value`, `invalid-port`.
+ *
+ * @see https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs
+ *
+ * @example
+ * new local.DockerStack(app, 'docker', { probeFlag: '-healthcheck', subnets: { orders: '172.28.1.0/24' } });
+ */
+export class DockerStack extends Construct {
+  private readonly folder: string;
+
+  public constructor(scope: Construct, id: string, private readonly props: DockerStackProps = {}) {
+    super(scope, id);
+    const environment = Environment.of(this)?.name;
+    this.folder = `${environment === undefined ? '' : `${environment}/`}docker`;
+    Diagnostics._check(this, report => this.check(report));
+    Artifacts.of(this)._provide(() => this.files());
+  }
+
+  /** The path of the stack, below the folder of the artefacts. */
+  public get path(): string {
+    return `${this.folder}/main.tf.json`;
+  }
+
+  /** The text of the stack. */
+  public render(): string {
+    return `${JSON.stringify(this.toTerraform(), undefined, 2)}\n`;
+  }
+
+  /** The stack as Terraform reads it. */
+  public toTerraform(): { [key: string]: any } {
+    return load().toTerraform(this.resolve(silent), this.context);
+  }
+
+  /**
+   * Makes the networks, volumes, images and containers in a stack of your own, which brings the provider. The files that they read lie among
+   * the artefacts and have to lie beside the stack.
+   *
+   * @param stack the stack
+   */
+  public defineIn(stack: TerraformStack): void {
+    load().defineDocker(stack, this.resolve(silent), this.context);
+  }
+
+  private get context(): TerraformContext {
+    return { folder: `${artifactsFolder(this.node.root)}/${this.folder}`, subnets: this.props.subnets ?? {} };
+  }
+
+  /** What runs only where it is asked for is left out. */
+  private resolve(report: Report): LocalApp {
+    const app = localApp(this, this.props, report);
+    const { observability = false, tasks = false } = this.props;
+    const services = app.services.filter(({ profile }) => profile === undefined
+      || (profile === OBSERVABILITY_PROFILE && observability) || (profile === TASKS_PROFILE && tasks));
+    const used = new Set(services.flatMap(({ attachments }) => attachments.map(({ network }) => network)));
+    const mounted = new Set(services.flatMap(({ mounts }) => mounts.map(({ source }) => source)));
+    return { ...app, services, networks: app.networks.filter(({ name }) => used.has(name)), volumes: app.volumes.filter(name => mounted.has(name)) };
+  }
+
+  private check(report: Report): void {
+    const { services, networks } = this.resolve(report);
+    for (const { name } of services.filter(({ build }) => build?.plan.access.ssh)) {
+      report({
+        code: 'local-omission',
+        property: name,
+        message: 'The provider of Docker gives no SSH agent to a build.',
+        remedy: "Build the image by 'docker buildx bake' first, let it read a token as a secret, or acknowledge 'local-omission' with the reason.",
+      });
+    }
+    for (const [name, subnet] of sortedEntries(this.props.subnets)) {
+      const property = `subnets.${name}`;
+      if (!networks.some(network => network.name === name)) {
+        const known = networks.map(network => `'${network.name}'`).join(', ');
+        report({ code: 'invalid-value', property, message: `There is no network '${name}'.`, remedy: known === '' ? 'Leave it out.' : `Name one of ${known}.` });
+      } else if (!isCidr(subnet)) {
+        report({ code: 'invalid-value', property, message: `'${subnet}' is not a range of addresses.`, remedy: "Write for example '172.28.1.0/24'." });
+      }
+    }
+  }
+
+  private files(): Artifact[] {
+    const app = this.resolve(silent);
+    return [
+      new LocalArtifact(this.path, () => this.render()),
+      ...app.services.flatMap(configsOf).map(({ path, text }) => new LocalArtifact(`${this.folder}/${path}`, () => text)),
+      new LocalArtifact(`${this.folder}/.gitignore`, () => '/.terraform/\n/local-secrets/\n/terraform.tfstate*\n'),
+      ...app.secrets.length > 0 ? [new LocalArtifact(`${this.folder}/docker-secrets.sh`, () => renderSecretsScript(app, 'docker-secrets.sh', false))] : [],
+    ];
+  }
+}
+
+/** Only who renders a stack loads cdktf. */
+function load(): typeof import('./terraform') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./terraform');
+}

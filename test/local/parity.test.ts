@@ -1,0 +1,139 @@
+import { Chart, Testing as Cdk8sTesting } from 'cdk8s';
+import { parse } from 'yaml';
+import {
+  ContainerImage, GoStyleMicroservice, local, Probe, Replicas, Resources, ServiceConfig, StatefulService, Volume, Worker,
+} from '../../lib/index';
+import { IMAGE, shop } from '../support/services';
+
+/** What the three outputs have to agree on. */
+interface Facts {
+  readonly environment: { readonly [name: string]: string };
+  readonly ports: readonly number[];
+  readonly user: string;
+  readonly health: unknown;
+  readonly memory: number | undefined;
+  readonly cpus: number | undefined;
+  readonly readOnly: boolean;
+  readonly capabilities: readonly string[];
+  readonly connections: readonly string[];
+}
+
+const MEBIBYTE = 2 ** 20;
+
+function app(): Chart {
+  const chart = shop();
+  const settings = new ServiceConfig(chart, 'settings', { data: { MODE: 'fast' } });
+  const check = { readiness: Probe.command(['/bin/check'], {}), liveness: Probe.tcp() };
+  const cache = new StatefulService(chart, 'cache', {
+    image: ContainerImage.reference('redis:8.2.1'),
+    ports: [{ name: 'redis', number: 6379 }],
+    volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) },
+    health: check,
+    replicas: Replicas.fixed(1),
+    security: { user: 999, group: 999 },
+  });
+  const orders = new GoStyleMicroservice(chart, 'orders', {
+    image: IMAGE,
+    health: check,
+    env: { LEVEL: 'info', GREETING: '$(LEVEL) $5 ${x}' },
+    envValueFrom: { MODE: settings.env('MODE') },
+    resources: Resources.of({ cpu: '100m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '256Mi' }),
+    security: { addCapabilities: ['NET_BIND_SERVICE'] },
+  });
+  orders.connectTo(cache);
+  const mailer = new Worker(chart, 'mailer', { image: IMAGE, ports: [{ name: 'http', number: 8081 }], health: check, security: { writableRootFilesystem: true } });
+  mailer.connectTo(orders);
+  mailer.connectTo(cache);
+  return chart;
+}
+
+/** The differences that docs/local.md lists: the port of a connection is that of the container, since no Service stands between. */
+const DOCUMENTED: { readonly [service: string]: { readonly [variable: string]: string } } = {
+  mailer: { ORDERS_PORT: '8080', ORDERS_URL: 'http://orders:8080' },
+};
+
+function ofKubernetes(chart: Chart): { readonly [service: string]: Facts } {
+  const manifests = Cdk8sTesting.synth(chart);
+  const config = (name: string) => manifests.find(each => each.kind === 'ConfigMap' && each.metadata.name === name).data;
+  return Object.fromEntries(manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet').map(({ metadata: { name }, spec }) => {
+    const { containers: [main], securityContext } = spec.template.spec;
+    const policy = manifests.find(each => each.kind === 'NetworkPolicy' && each.metadata.name === name);
+    const values: { [name: string]: string } = {};
+    for (const { name: variable, value, valueFrom } of main.env ?? []) {
+      const text = value ?? config(valueFrom.configMapKeyRef.name)[valueFrom.configMapKeyRef.key];
+      values[variable] = text.replace(/\$\((\w+)\)/g, (_: string, other: string) => values[other]);
+    }
+    return [name, {
+      environment: { ...values, ...DOCUMENTED[name] },
+      ports: (main.ports ?? []).map(({ containerPort }: any) => containerPort),
+      user: `${main.securityContext.runAsUser ?? securityContext.runAsUser}:${main.securityContext.runAsGroup ?? securityContext.runAsGroup}`,
+      health: main.readinessProbe.exec.command,
+      memory: main.resources.limits.memory && parseInt(main.resources.limits.memory, 10) * MEBIBYTE,
+      cpus: main.resources.limits.cpu && parseInt(main.resources.limits.cpu, 10) / 1000,
+      readOnly: main.securityContext.readOnlyRootFilesystem,
+      capabilities: main.securityContext.capabilities.add ?? [],
+      connections: policy.spec.egress.flatMap(({ to = [] }: any) => to)
+        .flatMap(({ podSelector }: any) => podSelector?.matchLabels?.['app.kubernetes.io/name'] ?? [])
+        // The pods of a StatefulSet talk to each other; on one machine there is one.
+        .filter((called: string) => called !== name).sort(),
+    }];
+  }));
+}
+
+/** Whom a service calls: the networks that it is in and that are not its own. */
+function callsOf(name: string, networks: readonly string[]): string[] {
+  return networks.filter(network => network !== name).sort();
+}
+
+function ofCompose(chart: Chart): { readonly [service: string]: Omit<Facts, 'ports'> } {
+  const { services } = parse(new local.ComposeFile(chart, 'compose').render());
+  return Object.fromEntries(Object.entries<any>(services).map(([name, service]) => [name, {
+    environment: Object.fromEntries(Object.entries<string>(service.environment ?? {}).map(([key, value]) => [key, value.replace(/\$\$/g, '$')])),
+    user: service.user,
+    health: service.healthcheck.test.slice(1),
+    memory: parseInt(service.deploy.resources.limits.memory, 10),
+    cpus: service.deploy.resources.limits.cpus && Number(service.deploy.resources.limits.cpus),
+    readOnly: service.read_only ?? false,
+    capabilities: service.cap_add ?? [],
+    connections: callsOf(name, Object.keys(service.networks ?? {})),
+  }]));
+}
+
+function ofDocker(chart: Chart): { readonly [service: string]: Omit<Facts, 'ports'> } {
+  const { resource } = new local.DockerStack(chart, 'docker').toTerraform();
+  return Object.fromEntries(Object.values<any>(resource.docker_container).map(container => {
+    const name = container.name.replace(/^shop-/, '');
+    return [name, {
+      environment: Object.fromEntries((container.env ?? []).map((line: string) => {
+        const [key, ...rest] = line.split('=');
+        return [key, rest.join('=').replace(/\$\$\{/g, '${')];
+      })),
+      user: container.user,
+      health: container.healthcheck.test.slice(1),
+      memory: container.memory * MEBIBYTE,
+      cpus: container.cpus && Number(container.cpus),
+      readOnly: container.read_only,
+      capabilities: (container.capabilities.add ?? []).map((capability: string) => capability.replace(/^CAP_/, '')),
+      connections: callsOf(name, (container.networks_advanced ?? []).map(({ name: network }: any) => /network-([^.]+)\.name/.exec(network)![1])),
+    }];
+  }));
+}
+
+test('Kubernetes, compose and Docker agree on every service, but for what docs/local.md lists', () => {
+  const cluster = ofKubernetes(app());
+  const withoutPorts = Object.fromEntries(Object.entries(cluster).map(([name, { ports, ...facts }]) => [name, facts]));
+  expect(Object.keys(cluster).sort()).toEqual(['cache', 'mailer', 'orders']);
+  expect(ofCompose(app())).toEqual(withoutPorts);
+  expect(ofDocker(app())).toEqual(withoutPorts);
+});
+
+test('they publish the ports on which the containers of the cluster listen', () => {
+  const cluster = ofKubernetes(app());
+  const ports = { cache: 16379, orders: 18080, mailer: 18081 };
+  const { services } = parse(new local.ComposeFile(app(), 'compose', { ports }).render());
+  const { resource } = new local.DockerStack(app(), 'docker', { ports }).toTerraform();
+  for (const name of Object.keys(ports)) {
+    expect(services[name].ports.map(({ target }: any) => target)).toEqual(cluster[name].ports.slice(0, 1));
+    expect(resource.docker_container[`container-${name}`].ports.map(({ internal }: any) => internal)).toEqual(cluster[name].ports.slice(0, 1));
+  }
+});
