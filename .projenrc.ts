@@ -160,6 +160,7 @@ project.addTask('demo', {
 for (const [name, folder, description] of [
   ['test:cluster', 'cluster', 'Apply every example to a Kubernetes API server'],
   ['test:node', 'node', 'Run the demo on a real node: what its containers see, scaling, a rollout under load, its route'],
+  ['test:docker', 'docker', 'Apply the Docker stack, twice, where the provider of Docker can be had'],
   ['test:images', 'image-builds', 'Build the images of every example and run them'],
   ['corpus', 'corpus', 'Express real applications and compare the output with what their authors publish, field by field'],
   ['test:oracles', 'oracles', "Put every example's output, and single faults, before the checkers of the field"],

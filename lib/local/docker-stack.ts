@@ -39,7 +39,7 @@ export interface DockerStackProps extends LocalOptions {
 
 /**
  * The services of an environment as a Terraform or OpenTofu stack for one Docker host, among the artefacts: `docker/main.tf.json`, in the folder
- * of the environment where there is one. A second `apply` changes nothing. Beside it lie the files that services read, and `docker-secrets.sh`,
+ * of the environment where there is one. It is written so that a second `apply` finds nothing to do. Beside it lie the files that services read, and `docker-secrets.sh`,
  * which makes the secrets on the machine.
  *
  * Every value is that of the compose file, which is that of the manifests. It needs cdktf and @cdktf/provider-docker, which are loaded when it
