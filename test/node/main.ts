@@ -2,6 +2,7 @@ import { RealCluster } from './cluster';
 import { checkControls } from './controls';
 import { API, Demo, SERVICES, WEB } from './demo';
 import { checkDemo } from './demo-checks';
+import { checkEtcd } from './etcd';
 import { checkRollout, checkWithoutDrain } from './rollout';
 import { Scaling } from './scaling';
 import { checkShop } from './shop';
@@ -34,6 +35,7 @@ Suite.run('node', async suite => {
   await checkRollout(suite, cluster, WEB, first, second);
   await checkWithoutDrain(suite, cluster, WEB, first);
   await checkShop(suite, cluster, builder);
+  await checkEtcd(suite, cluster, builder);
   await scaling.checkDown();
   await checkRollout(suite, cluster, API, first, second);
   for (const service of SERVICES) {
