@@ -161,6 +161,7 @@ for (const [name, folder, description] of [
   ['test:cluster', 'cluster', 'Apply every example to a Kubernetes API server'],
   ['test:node', 'node', 'Run the demo on a real node: what its containers see, scaling, a rollout under load, its route'],
   ['test:docker', 'docker', 'Apply the Docker stack, twice, where the provider of Docker can be had'],
+  ['test:local', 'local-run', 'Bring up examples/shop from its compose file on an engine of Docker, and look at it'],
   ['test:images', 'image-builds', 'Build the images of every example and run them'],
   ['corpus', 'corpus', 'Express real applications and compare the output with what their authors publish, field by field'],
   ['test:oracles', 'oracles', "Put every example's output, and single faults, before the checkers of the field"],

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import {
-  ContainerImage, GoImage, GoStyleMicroservice, ImageTag, IngressRoute, Platform, PlatformApp, Probe, Replicas, Resources, RouteTls,
+  ContainerImage, GoImage, GoStyleMicroservice, ImageTag, IngressRoute, local, Platform, PlatformApp, Probe, Replicas, Resources, RouteTls,
   ServiceNamespace, ServiceSecret, StatefulService, Volume, Worker,
 } from 'cdk8s-golden-path';
 
@@ -30,7 +30,7 @@ const db = new StatefulService(chart, 'db', {
   volumes: {
     '/etc/secrets/db': password.asFiles(),
     '/var/lib/postgresql/data': Volume.claimTemplate('data', { size: '10Gi' }),
-    '/var/run/postgresql': Volume.emptyDir({ sizeLimit: '1Mi' }),
+    '/run/postgresql': Volume.emptyDir({ sizeLimit: '1Mi' }),
   },
   health: { readiness: Probe.command(['pg_isready', '--username=shop']), liveness: Probe.tcp() },
   resources: Resources.of({ cpu: '100m', memory: '256Mi' }),
@@ -99,5 +99,8 @@ new IngressRoute(chart, 'public', {
   paths: [{ path: '/api', to: gateway }],
   tls: RouteTls.secret('shop-example-com-tls'),
 });
+
+// On a laptop: sh examples/shop/artifacts/compose-secrets.sh && docker compose -f examples/shop/artifacts/compose.yaml up --wait
+new local.ComposeFile(app, 'compose', { probeFlag: '-healthcheck' });
 
 app.synth();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 
 /** Who calls whom. */
 const CALLS: { readonly [client: string]: readonly string[] } = {
@@ -79,5 +79,31 @@ describe('examples/shop', () => {
     expect(dockerfile).toContain('go build \\\n      -trimpath');
     expect(dockerfile).toContain(`-o /out/${name} ./cmd/${name}\n`);
     expect(dockerfile).toContain('source=go.sum,target=/src/go.sum');
+  });
+
+  describe('on a laptop', () => {
+    const compose = () => parse(readFileSync('examples/shop/artifacts/compose.yaml', 'utf8'));
+
+    test('runs the same services', () => {
+      const workloads = manifests.filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind)).map(({ metadata }) => metadata.name);
+      expect(Object.keys(compose().services).sort()).toEqual(workloads.sort());
+    });
+
+    test.each(CLIENTS)('%s gets the environment and the user of its pod, and waits for what it calls', name => {
+      const service = compose().services[name];
+      const literals = container(name).env.filter(({ value }: any) => value !== undefined);
+      const env = Object.fromEntries(literals.map(({ name: key, value }: any) => [key, value]));
+      expect(service.environment).toMatchObject(env);
+      const { runAsUser, runAsGroup } = find('Deployment', name).spec.template.spec.securityContext;
+      expect(service.user).toBe(`${runAsUser}:${runAsGroup}`);
+      expect(Object.keys(service.depends_on).sort()).toEqual(CALLS[name]);
+      expect(service.healthcheck.test).toEqual(['CMD', `/app/${name}`, '-healthcheck']);
+    });
+
+    test('the gateway alone has a port of the machine', () => {
+      const { services } = compose();
+      expect(Object.keys(services).filter(name => services[name].ports)).toEqual(['gateway']);
+      expect(services.gateway.ports).toEqual([{ host_ip: '127.0.0.1', published: '8080', target: 8080, protocol: 'tcp' }]);
+    });
   });
 });

@@ -142,7 +142,11 @@ func Probe(ctx context.Context, env *settings.Env) error {
 // Dial connects to a server, as soon as it is called and again when it was
 // lost. The network is the cluster's own; a mesh encrypts where that is wanted.
 func Dial(address string) (*grpc.ClientConn, error) {
-	return grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	return grpc.NewClient(address,
+		grpc.WithTransportCredentials(insecure.NewCredentials()),
+		// Nobody publishes one by DNS here, and some resolvers take seconds to say so.
+		grpc.WithDisableServiceConfig(),
+	)
 }
 
 func logged(log *slog.Logger) grpc.UnaryServerInterceptor {
