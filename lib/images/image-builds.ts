@@ -106,8 +106,17 @@ function localBuild(root: IConstruct, build: Build): LocalBuild | undefined {
     dockerfile: context.dockerfilePath,
     ignoreFile: rendered.ignoreFile,
     plan: rendered.build,
-    entrypoint: JSON.parse([...rendered.dockerfile.matchAll(/^ENTRYPOINT (.*)$/gm)].at(-1)?.[1] ?? '[]'),
+    entrypoint: entrypointOf(rendered.dockerfile),
   };
+}
+
+/** The list of the last stage; nothing where somebody has written a text for a shell. */
+function entrypointOf(dockerfile: string): string[] {
+  try {
+    return JSON.parse([...dockerfile.matchAll(/^ENTRYPOINT (.*)$/gm)].at(-1)?.[1] ?? '[]');
+  } catch {
+    return [];
+  }
 }
 
 function builds(root: IConstruct): Build[] {

@@ -106,7 +106,7 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
   const security = { ...asMap(spec.securityContext), ...asMap(container.securityContext) };
   checkOmitted(container, security, report);
   const { runAsUser: user, runAsGroup: group, fsGroup, sysctls } = security;
-  const health = ends ? undefined : localHealth(container, probeCommand(options, name, build));
+  const health = ends ? undefined : localHealth(container, probeCommand(options, name, build && (container.command ?? build.entrypoint)));
   const live = isMain ? sortedEntries(options.liveCode?.[name]) : [];
   return {
     name,
@@ -137,11 +137,11 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
   };
 }
 
-function probeCommand({ probes = {}, probeFlag }: LocalOptions, name: string, build: LocalBuild | undefined): readonly string[] | undefined {
+function probeCommand({ probes = {}, probeFlag }: LocalOptions, name: string, builtProgram: readonly string[] = []): readonly string[] | undefined {
   if (Object.hasOwn(probes, name)) {
     return probes[name];
   }
-  const [program, ...rest] = build?.entrypoint ?? [];
+  const [program, ...rest] = builtProgram;
   return probeFlag !== undefined && program !== undefined && rest.length === 0 ? [program, probeFlag] : undefined;
 }
 

@@ -23,6 +23,8 @@ export interface LocalConnection {
 /** Who talks to whom. */
 export interface LocalTraffic {
   readonly connections: readonly LocalConnection[];
+  /** Those that a service is the client or the target of. */
+  connectionsOf(subject: Subject): readonly LocalConnection[];
   /** Whether a service reaches what lies outside. */
   reachesOutside(subject: Subject): boolean;
   /** The main port that is open to the outside; nothing where none is. */
@@ -52,10 +54,19 @@ export function localTraffic(root: IConstruct, subjects: readonly Subject[]): Lo
       outside.add(client);
     }
   }
+  const bySubject = new Map<Subject, LocalConnection[]>();
+  for (const connection of inside) {
+    for (const end of [connection.client, connection.target]) {
+      const list = bySubject.get(end) ?? [];
+      list.push(connection);
+      bySubject.set(end, list);
+    }
+  }
   const values = new Map(subjects.map(subject => [subject, addressesOf(model._connectionsFrom(subject.modeled.construct))]));
   const openPort = (subject: Subject) => findOpenPort(model, subject);
   return {
     connections: inside,
+    connectionsOf: subject => bySubject.get(subject) ?? [],
     reachesOutside: subject => outside.has(subject),
     openPort,
     localized: (subject, name, value) => values.get(subject)!(name, value),

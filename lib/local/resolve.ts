@@ -210,7 +210,7 @@ export function freePort(number: number, taken: ReadonlySet<number>): number {
 function attachmentsOf(subject: Subject, draft: Pick<Draft, 'name'>, traffic: LocalTraffic, further: readonly string[]): LocalAttachment[] {
   const aliases = new Map<string, Set<string>>();
   const isService = draft.name === subject.name;
-  for (const { client, target, host } of traffic.connections) {
+  for (const { client, target, host } of traffic.connectionsOf(subject)) {
     if (target === subject && isService) {
       aliases.set(target.name, (aliases.get(target.name) ?? new Set()).add(host));
     } else if (client === subject) {

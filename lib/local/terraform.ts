@@ -44,13 +44,14 @@ export function defineDocker(stack: TerraformStack, app: LocalApp, context: Terr
   const volumes = new Map(app.volumes.map(name => [name, new Volume(stack, `volume-${name}`, { name: `${app.name}-${name}` })]));
   const images = new Map<string, Image>();
   const containers = new Map<string, Container>();
+  const byName = new Map(app.services.map(service => [service.name, service]));
   const define = (service: LocalService): Container => {
     const known = containers.get(service.name);
     if (known) {
       return known;
     }
     const targets = new Map([...service.dependsOn.keys()].flatMap(name => {
-      const target = app.services.find(each => each.name === name);
+      const target = byName.get(name);
       return target ? [[name, define(target)] as const] : [];
     }));
     const image = images.get(service.image) ?? defineImage(stack, service, context);

@@ -183,6 +183,17 @@ describe('health', () => {
     expect(services(chart, { probeFlag: '-healthcheck' }).orders.healthcheck.test).toEqual(['CMD', '/app/web', '-healthcheck']);
   });
 
+  test('the flag is that of the program that runs, where the image has several', () => {
+    const chart = shop();
+    const image = GoImage.fromModule('examples/shop/services', { main: './cmd/orders', programs: ['./cmd/worker'] });
+    orders(chart, { image });
+    new Worker(chart, 'worker', { image: image.program('worker'), ports: [{ number: 8081 }], health: { readiness: Probe.http('/readyz') } });
+    const all = services(chart, { probeFlag: '-healthcheck' });
+    expect([all.orders, all.worker].map(({ healthcheck }) => healthcheck.test)).toEqual([
+      ['CMD', '/app/orders', '-healthcheck'], ['CMD', '/app/worker', '-healthcheck'],
+    ]);
+  });
+
   test('a command for the local app', () => {
     const chart = shop();
     orders(chart);
@@ -237,6 +248,25 @@ test('an environment has a file of its own', () => {
   const file = new local.ComposeFile(Environment.of(app.node.findChild('dev'))!, 'compose');
   expect(file.path).toBe('dev/compose.yaml');
   expect(parse(file.render())).toMatchObject({ name: 'shop-dev', services: { orders: { environment: { STAGE: 'dev' } } } });
+});
+
+test('a connection is asked equally often however many there are', () => {
+  const asked = (count: number) => {
+    const chart = shop();
+    const calls = { count: 0 };
+    for (let index = 0; index < count; index++) {
+      const target = new GoStyleMicroservice(chart, `s${index}`, { image: IMAGE, health: READY });
+      const resolve = target.toConnectionTarget.bind(target);
+      target.toConnectionTarget = client => {
+        calls.count += 1;
+        return resolve(client);
+      };
+      new Worker(chart, `w${index}`, { image: IMAGE }).connectTo(target);
+    }
+    new local.ComposeFile(chart, 'compose').render();
+    return calls.count;
+  };
+  expect(asked(20)).toBe(2 * asked(10));
 });
 
 test('rendering twice gives the same', () => {
