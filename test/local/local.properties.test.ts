@@ -1,0 +1,36 @@
+import { Chart } from 'cdk8s';
+import * as fc from 'fast-check';
+import { parse } from 'yaml';
+import { local } from '../../lib/index';
+import { build, legalApp, NATURAL_ORDER } from '../properties/app-spec';
+
+/** A tenth of the others': each run renders four files of an app. */
+const RUNS = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 200) / 10);
+
+/** What is written for an app, its services by name. */
+function written(spec: Parameters<typeof build>[0], reverseConnections: boolean): { readonly compose: string; readonly docker: any } {
+  const app = build(spec, { ...NATURAL_ORDER, reverseConnections });
+  const holder = new Chart(app, 'local');
+  return { compose: new local.ComposeFile(holder, 'compose').render(), docker: new local.DockerStack(holder, 'docker').toTerraform() };
+}
+
+test('any legal app has a compose file and a stack that name only what they define, whatever the order of its connections', () => {
+  fc.assert(fc.property(legalApp, spec => {
+    const { compose, docker } = written(spec, false);
+    expect(written(spec, true)).toEqual({ compose, docker });
+    const { services = {}, networks = {}, volumes = {} } = parse(compose);
+    expect(Object.keys(services)).not.toEqual([]);
+    for (const service of Object.values<any>(services)) {
+      expect(Object.keys(networks)).toEqual(expect.arrayContaining(Object.keys(service.networks ?? {})));
+      expect(Object.keys(services)).toEqual(expect.arrayContaining(Object.keys(service.depends_on ?? {})));
+      expect(Object.keys(volumes)).toEqual(expect.arrayContaining(
+        (service.volumes ?? []).filter(({ type }: any) => type === 'volume').map(({ source }: any) => source)));
+      expect(service.ports === undefined || service.network_mode === undefined).toBe(true);
+    }
+    const published = Object.values<any>(services).flatMap(({ ports = [] }) => ports.map((port: any) => `${port.published}/${port.protocol}`));
+    expect(new Set(published).size).toBe(published.length);
+    const defined = Object.entries<any>(docker.resource ?? {}).flatMap(([kind, resources]) => Object.keys(resources).map(id => `${kind}.${id}`));
+    const named = [...JSON.stringify(docker.resource ?? {}).matchAll(/\$\{(docker_\w+\.[^.}]+)\./g)].map(([, name]) => name);
+    expect(defined).toEqual(expect.arrayContaining(named));
+  }), { numRuns: RUNS });
+}, 600_000);
