@@ -30,8 +30,8 @@ async function bundle(name: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     minify: true,
-    // Our library loads it only for who uses it.
-    external: name === 'ours' || name === 'bare' ? ['cdk8s-plus-27'] : [],
+    // Our library loads them only for who uses them.
+    external: name === 'ours' || name === 'bare' ? ['cdk8s-plus-27', 'cdktf', '@cdktf/provider-docker'] : [],
     alias: { 'cdk8s-golden-path': join(ROOT, 'lib/index.js'), 'objects': join(PROGRAMS, 'objects.js') },
     // The compiled library, which is what users bundle, before the sources that lie beside it.
     resolveExtensions: ['.js', '.ts', '.json'],
