@@ -108,8 +108,9 @@ async function askHelper(name: string, server: string, environment: NodeJS.Proce
     const child = execFile(program, ['get'], { env: environment, timeout: HELPER_MILLIS }, (problem, stdout) => {
       if (problem?.code === 'ENOENT') {
         reject(new CredentialsError(`the credentials store cannot be asked: there is no ${program}`));
+      } else {
+        resolve({ status: problem ? problem.code ?? `signal ${problem.signal}` : 0, output: stdout });
       }
-      resolve({ status: problem ? problem.code ?? `signal ${problem.signal}` : 0, output: stdout });
     });
     // A helper that ends without reading has said what it has to say.
     child.stdin?.on('error', () => undefined).end(server);

@@ -5,7 +5,7 @@ import type { PlannedBuild } from './bake/planned-build';
 import { skaffoldFile } from './bake/skaffold-file';
 import { type ExposedPort } from './dockerfile/instructions';
 import { LOCK_FILE, readLock } from './image-lock';
-import { type BuildPlan, type Identity, type ImageRecipe, type RecipeContext } from './image-recipe';
+import { type Identity, type ImageRecipe, type RecipeContext } from './image-recipe';
 import { ContainerImage, type ImageUser } from '../definition/container-image';
 import { compareStrings } from '../definition/json';
 import { Protocol } from '../definition/port';
@@ -69,54 +69,21 @@ export function serviceNames(root: IConstruct, image: BuiltHere): string[] {
   return [...new Set(byConstruct.values())].sort(compareStrings);
 }
 
-/** An image that is built here, as whoever builds and runs it on one machine must know it. */
-export interface LocalBuild {
-  readonly name: string;
-  /** The path of its Dockerfile, relative to the working directory. */
-  readonly dockerfile: string;
-  /** The text of its .dockerignore. */
-  readonly ignoreFile: string;
-  readonly plan: BuildPlan;
-  /** What it runs, as the last stage of its Dockerfile says it. */
-  readonly entrypoint: readonly string[];
-}
-
 /** Finds the build of the image that a container of a service runs; nothing where the image is built elsewhere. */
-export function localBuilds(root: IConstruct): (service: IConstruct, container: string) => LocalBuild | undefined {
-  const rendered = new Map<Build, LocalBuild | undefined>();
+export function localBuilds(root: IConstruct): (service: IConstruct, container: string) => PlannedBuild | undefined {
+  const planned = new Map<Build, PlannedBuild | undefined>();
   const byService = new Map<IConstruct, Map<string, Build>>();
   for (const [user, build] of buildsByUser(root)) {
     const containers = byService.get(user.construct) ?? new Map<string, Build>();
     byService.set(user.construct, containers.set(user.name, build));
-    if (!rendered.has(build)) {
-      rendered.set(build, localBuild(root, build));
+    if (!planned.has(build)) {
+      planned.set(build, plannedBuild(root, build));
     }
   }
   return (service, container) => {
     const build = byService.get(service)?.get(container);
-    return build && rendered.get(build);
+    return build && planned.get(build);
   };
-}
-
-function localBuild(root: IConstruct, build: Build): LocalBuild | undefined {
-  const context = contextOf(root, build);
-  const rendered = build.recipe.render(context);
-  return rendered && {
-    name: build.name,
-    dockerfile: context.dockerfilePath,
-    ignoreFile: rendered.ignoreFile,
-    plan: rendered.build,
-    entrypoint: entrypointOf(rendered.dockerfile),
-  };
-}
-
-/** The list of the last stage; nothing where somebody has written a text for a shell. */
-function entrypointOf(dockerfile: string): string[] {
-  try {
-    return JSON.parse([...dockerfile.matchAll(/^ENTRYPOINT (.*)$/gm)].at(-1)?.[1] ?? '[]');
-  } catch {
-    return [];
-  }
 }
 
 function builds(root: IConstruct): Build[] {
@@ -200,18 +167,22 @@ function buildFiles(root: IConstruct): Artifact[] {
 }
 
 function plannedBuilds(root: IConstruct): PlannedBuild[] {
-  return builds(root).flatMap(build => {
-    const context = contextOf(root, build);
-    const rendered = build.recipe.render(context);
-    return rendered === undefined ? [] : [{
-      name: build.name,
-      dockerfile: context.dockerfilePath,
-      repositories: context.repositories,
-      tags: tagsOf(build),
-      hasRegistry: build.users.some(({ user, image }) => Platform._decisions(user.construct).registry !== undefined || image._repositoryIn(undefined, '') !== ''),
-      plan: rendered.build,
-    }];
-  });
+  return builds(root).map(build => plannedBuild(root, build)).filter(planned => planned !== undefined);
+}
+
+/** Nothing where the recipe lacks something without which it cannot be written. */
+function plannedBuild(root: IConstruct, build: Build): PlannedBuild | undefined {
+  const context = contextOf(root, build);
+  const rendered = build.recipe.render(context);
+  return rendered && {
+    name: build.name,
+    dockerfile: context.dockerfilePath,
+    ignoreFile: rendered.ignoreFile,
+    repositories: context.repositories,
+    tags: tagsOf(build),
+    hasRegistry: build.users.some(({ user, image }) => Platform._decisions(user.construct).registry !== undefined || image._repositoryIn(undefined, '') !== ''),
+    plan: rendered.build,
+  };
 }
 
 /** The tags that the manifests name, where the build has said them already. */

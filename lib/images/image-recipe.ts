@@ -41,6 +41,8 @@ export interface BuildPlan {
   /** The stages that can be asked for beside the last one. */
   readonly targets: readonly BuildTarget[];
   readonly access: BuildAccess;
+  /** The program that the image runs, with its arguments. */
+  readonly entrypoint: readonly string[];
   /** The names of the images that it begins with or copies from, and the digest of each where it is known. */
   readonly images: ReadonlyMap<string, string | undefined>;
   /** What ko takes of it; nothing where it is no matter for ko. */

@@ -10,6 +10,7 @@ import { silent } from '../diagnostics/report';
 import { artifactsFolder } from '../images/image-builds';
 import { Environment } from '../platform/environment';
 import { type Artifact, Artifacts } from '../synthesis/artifact';
+import { RenderedObjects } from '../synthesis/rendered-objects';
 
 /** How the compose file is written. */
 export interface ComposeFileProps extends LocalOptions {}
@@ -46,11 +47,17 @@ export class ComposeFile extends Construct {
 
   /** The text of the file. */
   public render(): string {
-    return renderCompose(localApp(this, this.props, silent), `${artifactsFolder(this.node.root)}/${this.folder}`.replace(/\/$/, ''));
+    return renderCompose(this.app, `${artifactsFolder(this.node.root)}/${this.folder}`.replace(/\/$/, ''));
+  }
+
+  /** Decided once while the app is synthesised, for all of its files. */
+  private get app(): LocalApp {
+    const decide = () => localApp(this, this.props, silent);
+    return RenderedObjects.of(this)?.once(this, decide) ?? decide();
   }
 
   private files(): Artifact[] {
-    const app = localApp(this, this.props, silent);
+    const { app } = this;
     const hasVariables = secretsInTexts(app.services).length > 0;
     const file = (name: string, render: (app: LocalApp) => string) => new LocalArtifact(`${this.folder}${name}`, () => render(app));
     return [

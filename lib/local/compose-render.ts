@@ -2,7 +2,7 @@ import {
   type LocalApp, type LocalService, type LocalText, type SecretKey, secretFile, secretsInTexts, secretVariable,
 } from './local-app';
 import { compact, type Json } from '../definition/json';
-import { relativeTo } from '../images/bake/planned-build';
+import { contextFrom, relativeTo } from '../images/bake/planned-build';
 import { stringifyDocuments } from '../synthesis/yaml';
 
 const DEPENDS = { healthy: 'service_healthy', started: 'service_started', completed: 'service_completed_successfully' } as const;
@@ -83,7 +83,7 @@ function renderService(service: LocalService, folder: string): Json {
 function renderBuild({ build }: LocalService, folder: string): Json {
   const { plan, dockerfile } = build!;
   return compact({
-    context: dotted(relativeTo(folder, `${plan.context === '.' ? '' : `${plan.context}/`}.`).replace(/\/\.$/, '')),
+    context: dotted(contextFrom(folder, plan)),
     dockerfile: relativeTo(plan.context, dockerfile),
     ssh: plan.access.ssh ? ['default'] : undefined,
     secrets: plan.access.secrets.map(({ id }) => id),

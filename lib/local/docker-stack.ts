@@ -14,6 +14,7 @@ import { type Report, silent } from '../diagnostics/report';
 import { artifactsFolder } from '../images/image-builds';
 import { Environment } from '../platform/environment';
 import { type Artifact, Artifacts } from '../synthesis/artifact';
+import { RenderedObjects } from '../synthesis/rendered-objects';
 
 /** How the stack is written. */
 export interface DockerStackProps extends LocalOptions {
@@ -75,7 +76,7 @@ export class DockerStack extends Construct {
 
   /** The stack as Terraform reads it. */
   public toTerraform(): { [key: string]: any } {
-    return load().toTerraform(this.resolve(silent), this.context);
+    return load().toTerraform(this.app, this.context);
   }
 
   /**
@@ -85,11 +86,17 @@ export class DockerStack extends Construct {
    * @param stack the stack
    */
   public defineIn(stack: TerraformStack): void {
-    load().defineDocker(stack, this.resolve(silent), this.context);
+    load().defineDocker(stack, this.app, this.context);
   }
 
   private get context(): TerraformContext {
     return { folder: `${artifactsFolder(this.node.root)}/${this.folder}`, subnets: this.props.subnets ?? {} };
+  }
+
+  /** Decided once while the app is synthesised, for all of its files. */
+  private get app(): LocalApp {
+    const decide = () => this.resolve(silent);
+    return RenderedObjects.of(this)?.once(this, decide) ?? decide();
   }
 
   /** What runs only where it is asked for is left out. */
@@ -125,7 +132,7 @@ export class DockerStack extends Construct {
   }
 
   private files(): Artifact[] {
-    const app = this.resolve(silent);
+    const { app } = this;
     return [
       new LocalArtifact(this.path, () => this.render()),
       ...app.services.flatMap(configsOf).map(({ path, text }) => new LocalArtifact(`${this.folder}/${path}`, () => text)),

@@ -1,11 +1,11 @@
-import type { LocalBuild } from '../images/image-builds';
+import type { PlannedBuild } from '../images/bake/planned-build';
 
 /**
  * An expression of Terraform that changes with what the build of an image reads, and with nothing else: the files that its .dockerignore admits.
  *
  * @param context the folder that the build reads, as an expression inside a text
  */
-export function inputsExpression({ ignoreFile }: LocalBuild, context: string): string {
+export function inputsExpression({ ignoreFile }: PlannedBuild, context: string): string {
   const rules = ignoreFile.split('\n').filter(line => line !== '' && !line.startsWith('#') && line !== '*');
   let files = 'toset([])';
   // The last rule that matches decides, so they are taken in turn; rules of one kind that follow each other are one step.

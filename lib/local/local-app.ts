@@ -1,4 +1,5 @@
-import type { LocalBuild } from '../images/image-builds';
+import { toEnvPrefix } from '../definition/naming';
+import type { PlannedBuild } from '../images/bake/planned-build';
 
 /** A key of a secret, whose value no output knows. */
 export interface SecretKey {
@@ -64,15 +65,13 @@ export interface LocalService {
   /** The path of the construct that it comes from. */
   readonly origin: string;
   readonly image: string;
-  readonly build?: LocalBuild;
+  readonly build?: PlannedBuild;
   /** In place of the entrypoint of the image. */
   readonly entrypoint?: readonly LocalText[];
   readonly command?: readonly LocalText[];
   readonly workingDir?: string;
   /** By name. */
   readonly env: ReadonlyMap<string, LocalText>;
-  /** The ports that it listens on. */
-  readonly listens: readonly number[];
   readonly ports: readonly LocalPort[];
   readonly attachments: readonly LocalAttachment[];
   /** The container whose network it shares. */
@@ -90,7 +89,7 @@ export interface LocalService {
   readonly capabilities: readonly string[];
   readonly sysctls: { readonly [name: string]: string };
   readonly limits: LocalLimits;
-  readonly restart: 'no' | 'on-failure' | 'unless-stopped';
+  readonly restart: 'no' | 'unless-stopped';
   readonly dependsOn: ReadonlyMap<string, LocalCondition>;
   readonly stopSeconds?: number;
   readonly profile?: string;
@@ -136,7 +135,7 @@ export function plainText(text: LocalText): string | undefined {
 
 /** The variable that holds the key of a secret. */
 export function secretVariable({ secret, key }: SecretKey): string {
-  return `${secret}_${key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^(\d)/, '_$1');
+  return toEnvPrefix(`${secret}_${key}`);
 }
 
 /** The file that holds it, below the folder of the compose file. */

@@ -7,16 +7,17 @@ import { localFolders, sharedVolumes } from './local-volumes';
 import { asMap, asMaps, type Json, sortedEntries } from '../definition/json';
 import { parseQuantity } from '../definition/quantity';
 import { type Report, silent, within } from '../diagnostics/report';
-import type { LocalBuild } from '../images/image-builds';
+import type { PlannedBuild } from '../images/bake/planned-build';
 import { Platform } from '../platform/platform';
 import { renderPods } from '../pods/pod-template';
+import { selectorLabels } from '../synthesis/manifest';
 
 /** What all containers of an app are made from. */
 export interface ContainerSurroundings {
   readonly options: LocalOptions;
   readonly traffic: LocalTraffic;
   readonly objects: EnvContext['objects'];
-  readonly buildOf: (subject: Subject, container: string) => LocalBuild | undefined;
+  readonly buildOf: (subject: Subject, container: string) => PlannedBuild | undefined;
   /** A name that is unique in the app, of something that belongs to a namespace. */
   readonly uniqueName: (namespace: string | undefined, name: string) => string;
   readonly namespaceOf: (subject: Subject) => string | undefined;
@@ -37,7 +38,7 @@ export function localContainers(subject: Subject, surroundings: ContainerSurroun
   const { template, claims } = renderPods(modeled.pod(decisions, silent), {
     serviceName: modeled.name,
     decisions,
-    labels: { 'app.kubernetes.io/instance': modeled.name, 'app.kubernetes.io/name': modeled.name },
+    labels: selectorLabels(modeled),
     spread: { selector: {}, several: false },
     overlapping: false,
     claimTemplates: true,
@@ -106,7 +107,7 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
   const security = { ...asMap(spec.securityContext), ...asMap(container.securityContext) };
   checkOmitted(container, security, report);
   const { runAsUser: user, runAsGroup: group, fsGroup, sysctls } = security;
-  const health = ends ? undefined : localHealth(container, probeCommand(options, name, build && (container.command ?? build.entrypoint)));
+  const health = ends ? undefined : localHealth(container, probeCommand(options, name, build && (container.command ?? build.plan.entrypoint)));
   const live = isMain ? sortedEntries(options.liveCode?.[name]) : [];
   return {
     name,
@@ -117,7 +118,6 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
     ...container.args && { command: texts(container.args)! },
     ...container.workingDir !== undefined && { workingDir: container.workingDir },
     env,
-    listens: asMaps(container.ports).map(({ containerPort }) => containerPort),
     ...!isMain && !ends && !spec.hostNetwork && { sharesNetworkOf: subject.name },
     hostNetwork: spec.hostNetwork ?? false,
     ...folders,

@@ -4,6 +4,7 @@ import type { Json } from '../definition/json';
 import { sortedEntries } from '../definition/json';
 import { parseQuantity } from '../definition/quantity';
 import { type Report, within } from '../diagnostics/report';
+import { REFERENCES } from '../pods/env';
 
 /** What the variables of a container are read from. */
 export interface EnvContext {
@@ -17,8 +18,6 @@ export interface EnvContext {
   /** A value that names a port of a Service, as it is where no Service stands between. */
   readonly localized: (name: string, value: string) => string;
 }
-
-const REFERENCES = /\$\$|\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g;
 
 /** The variables of a container, by name; references are resolved as the kubelet does it. */
 export function localEnv(container: Json, context: EnvContext, report: Report): ReadonlyMap<string, LocalText> {

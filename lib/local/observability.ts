@@ -1,3 +1,4 @@
+import { freePort } from './free-port';
 import { type LocalService, METRICS, OBSERVABILITY_PROFILE, PUBLISHED } from './local-app';
 import { stringifyDocuments } from '../synthesis/yaml';
 
@@ -17,18 +18,13 @@ export function prometheus(scraped: readonly Scraped[], image: string | undefine
   if (scraped.length === 0 || scraped.some(({ name }) => name === NAME)) {
     return undefined;
   }
-  let host = PORT;
-  while (taken.has(host)) {
-    host += 1;
-  }
   return {
     name: NAME,
     origin: '',
     image: image ?? IMAGE,
     command: [['--config.file=/etc/prometheus/prometheus.yml'], ['--storage.tsdb.path=/prometheus']],
     env: new Map(),
-    listens: [PORT],
-    ports: [{ host, container: PORT, protocol: 'tcp' }],
+    ports: [{ host: freePort(PORT, taken), container: PORT, protocol: 'tcp' }],
     attachments: [{ network: METRICS, aliases: [] }, { network: PUBLISHED, aliases: [] }],
     hostNetwork: false,
     mounts: [{ kind: 'volume', source: NAME, path: '/prometheus', readOnly: false }],

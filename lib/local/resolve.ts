@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { freePort } from './free-port';
 import {
   distinctKeys, type LocalApp, type LocalAttachment, type LocalNetwork, type LocalPort, type LocalService, METRICS, OUTSIDE, PUBLISHED,
   secretsInTexts,
@@ -15,10 +16,6 @@ import { type Report, within } from '../diagnostics/report';
 import { localBuilds } from '../images/image-builds';
 import { Model } from '../model/model';
 import { Environment } from '../platform/environment';
-
-/** Below it ports of a machine are those of its administrator. */
-const PRIVILEGED = 1024;
-const LIFT = 8000;
 
 /** Decides once how the services of an environment run on one machine: the environment of the construct that asks. */
 export function localApp(scope: IConstruct, options: LocalOptions, report: Report): LocalApp {
@@ -195,15 +192,6 @@ function publishedPorts(subjects: readonly Subject[], traffic: LocalTraffic, { p
     }
   }
   return found;
-}
-
-/** The number itself or the next that nobody has. */
-export function freePort(number: number, taken: ReadonlySet<number>): number {
-  let port = number < PRIVILEGED ? number + LIFT : number;
-  while (taken.has(port)) {
-    port += 1;
-  }
-  return port;
 }
 
 /** One network for a service and those that call it, and those that lead out. */

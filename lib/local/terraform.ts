@@ -7,7 +7,7 @@ import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { configsOf } from './compose-render';
 import { inputsExpression } from './image-triggers';
 import { type LocalApp, type LocalHealth, type LocalService, type LocalText, secretFile } from './local-app';
-import { relativeTo } from '../images/bake/planned-build';
+import { contextFrom, relativeTo } from '../images/bake/planned-build';
 
 /** How a stack is written. */
 export interface TerraformContext {
@@ -71,7 +71,7 @@ function defineImage(stack: TerraformStack, { name, image, build }: LocalService
     return new Image(stack, `image-${name}`, { name: image, keepLocally: true });
   }
   const { plan, dockerfile } = build;
-  const context = `\${path.module}/${relativeTo(folder, `${plan.context === '.' ? '' : `${plan.context}/`}.`).replace(/\/?\.$/, '') || '.'}`;
+  const context = `\${path.module}/${contextFrom(folder, plan)}`;
   return new Image(stack, `image-${name}`, {
     name: image,
     keepLocally: true,

@@ -4,7 +4,8 @@ import { isEnvName } from '../definition/naming';
 import { isSecretLiteral } from '../definition/secret-names';
 import { type Report, within } from '../diagnostics/report';
 
-const REFERENCES = /\$\$|\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g;
+/** `$(NAME)`, which stands for a variable, and `$$`, which stands for a dollar. */
+export const REFERENCES = /\$\$|\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g;
 
 /** The `env` list of a container: sorted by name, except that a variable follows those that it names by `$(…)`. */
 export function renderEnv(options: ContainerOptions, report: Report): Json[] {

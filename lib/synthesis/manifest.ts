@@ -67,8 +67,8 @@ export interface ManifestOptions {
 const MAKERS = new WeakMap<IConstruct, IConstruct>();
 
 /** The labels that select the pods of an owner; they never change while it lives. */
-export function selectorLabels(owner: Owner): { [label: string]: string } {
-  return { 'app.kubernetes.io/instance': owner.name, 'app.kubernetes.io/name': owner.name };
+export function selectorLabels({ name }: Pick<Owner, 'name'>): { [label: string]: string } {
+  return { 'app.kubernetes.io/instance': name, 'app.kubernetes.io/name': name };
 }
 
 /** The labels of everything that belongs to an owner. */

@@ -150,6 +150,7 @@ export class SourceRecipe implements ImageRecipe {
           .map(name => ({ name, kind: 'image' } as const)),
       ],
       access: { ssh: plan.usesSsh, secrets: plan.secrets },
+      entrypoint: plan.entrypoint,
       images,
       ...plan.ko && { ko: plan.ko },
     };
