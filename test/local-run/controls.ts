@@ -4,8 +4,7 @@ import { stringify } from 'yaml';
 import { ComposeApp } from './compose';
 import type { DockerEngine } from './docker';
 import { LOCAL_DEMANDS, VISITOR } from './inside';
-import type { Workload } from '../image-builds/workload';
-import { inspectArguments, type Inspection } from '../node/inside';
+import { CAREFUL, demandAllBroken, inspectArguments, type Inspection } from '../node/inside';
 import type { Suite } from '../support/real-runs/suite';
 
 /** How a container is run that is all that ours are not. */
@@ -18,36 +17,14 @@ const UNWELL = {
   healthcheck: { test: ['CMD', '/visitor', 'get', '--url=http://127.0.0.1:9'], interval: '1s', timeout: '1s', retries: 2 },
 };
 
-const EXPECTED: Workload = {
-  name: 'careless',
-  identity: '65532:65532',
-  ports: [],
-  probes: [],
-  env: { LEVEL: 'info' },
-  args: [],
-  volumes: [{ path: '/tmp', readOnly: false }],
-  readOnlyRoot: true,
-  graceSeconds: 1,
-};
-
 /** Only pods have one. */
 const CANNOT_FAIL = ['no service account token'];
 
 /** Shows that each demand can fail, and that an app which does not get healthy is not taken for one that does. */
 export async function checkControls(suite: Suite, engine: DockerEngine, program: string): Promise<void> {
   await suite.check('control: of a careless container, everything is noticed', async () => {
-    const seen: Inspection = JSON.parse(await engine.output(['run', '--rm', ...CARELESS, VISITOR, ...inspectArguments(EXPECTED)]));
-    const unnoticed = Object.entries(LOCAL_DEMANDS).filter(([what, demand]) => {
-      try {
-        demand(seen, EXPECTED);
-        return !CANNOT_FAIL.includes(what);
-      } catch {
-        return false;
-      }
-    });
-    if (unnoticed.length > 0) {
-      throw new Error(`not noticed: ${unnoticed.map(([what]) => what).join(', ')}\n${JSON.stringify(seen)}`);
-    }
+    const seen: Inspection = JSON.parse(await engine.output(['run', '--rm', ...CARELESS, VISITOR, ...inspectArguments(CAREFUL)]));
+    demandAllBroken(seen, LOCAL_DEMANDS, CANNOT_FAIL);
   });
   await suite.check('control: what never gets healthy is noticed', async () => {
     const folder = join(suite.folder, 'unwell');

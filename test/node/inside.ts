@@ -43,6 +43,44 @@ export const DEMANDS: { readonly [what: string]: (seen: Inspection, workload: Wo
   },
 };
 
+/** The names of the demands that a container does not meet. */
+export function brokenDemands(seen: Inspection, workload: Workload, demands = DEMANDS): string[] {
+  return Object.entries(demands).filter(([, demand]) => {
+    try {
+      demand(seen, workload);
+      return false;
+    } catch {
+      return true;
+    }
+  }).map(([what]) => what);
+}
+
+/** What a careless container of the controls should have been. */
+export const CAREFUL: Workload = {
+  name: 'careless',
+  identity: '65532:65532',
+  ports: [],
+  probes: [],
+  env: { LEVEL: 'info' },
+  args: [],
+  volumes: [{ path: '/tmp', readOnly: false }],
+  readOnlyRoot: true,
+  graceSeconds: 1,
+};
+
+/**
+ * Throws where the careless container is taken for a careful one.
+ *
+ * @param cannotFail demands that no such container can break
+ */
+export function demandAllBroken(seen: Inspection, demands = DEMANDS, cannotFail: readonly string[] = []): void {
+  const broken = brokenDemands(seen, CAREFUL, demands);
+  const unnoticed = Object.keys(demands).filter(what => !broken.includes(what) && !cannotFail.includes(what));
+  if (unnoticed.length > 0) {
+    throw new Error(`not noticed: ${unnoticed.join(', ')}\n${JSON.stringify(seen)}`);
+  }
+}
+
 /** Looks at the first process of a container, as its user, by a container beside it: there is no shell in it. */
 export async function inspect(cluster: RealCluster, namespace: string, pod: string, workload: Workload): Promise<Inspection> {
   const { kubectl } = cluster;

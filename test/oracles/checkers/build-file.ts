@@ -13,11 +13,14 @@ interface Result {
 }
 
 /** Files of one name, read by a Go program of this repository as the tool that they are for reads them. */
-abstract class BuildFile implements Checker {
-  public abstract readonly name: string;
-  public abstract readonly control: Control;
-  protected abstract readonly fileName: string;
+class BuildFile implements Checker {
+  public readonly control: Control;
   private program = '';
+
+  /** @param unreadable the text of a file that the tool refuses */
+  public constructor(public readonly name: string, private readonly fileName: string, unreadable: string) {
+    this.control = { rule: UNREADABLE, files: { [`artifacts/${fileName}`]: unreadable } };
+  }
 
   public judges(file: OutputFile): boolean {
     return basename(file.name) === this.fileName;
@@ -44,35 +47,14 @@ abstract class BuildFile implements Checker {
   }
 }
 
-/** `docker buildx bake`, up to the options of each target's build. */
-export class BakeCheck extends BuildFile {
-  public readonly name = 'bake-check';
-  public readonly control = {
-    rule: UNREADABLE,
-    files: { 'artifacts/docker-bake.json': JSON.stringify({ target: { web: { inherits: ['nobody'], output: ['type=image'] } } }) },
-  };
-
-  protected readonly fileName = 'docker-bake.json';
-}
-
-/** The configuration types of ko. */
-export class KoCheck extends BuildFile {
-  public readonly name = 'ko-check';
-  public readonly control = {
-    rule: UNREADABLE,
-    files: { 'artifacts/ko.yaml': 'builds:\n  - id: web\n    ldFlags: -s\n' },
-  };
-
-  protected readonly fileName = 'ko.yaml';
-}
-
-/** Compose files, by the code that `docker compose` reads them with. */
-export class ComposeConfig extends BuildFile {
-  public readonly name = 'compose-config';
-  public readonly control = {
-    rule: UNREADABLE,
-    files: { 'artifacts/compose.yaml': 'name: shop\nservices:\n  web:\n    image: web:1\n    depends_on:\n      db:\n        condition: service_healthy\n' },
-  };
-
-  protected readonly fileName = 'compose.yaml';
+/** What builds images and runs them on one machine. */
+export function buildFileCheckers(): Checker[] {
+  return [
+    // `docker buildx bake`, up to the options of each target's build.
+    new BuildFile('bake-check', 'docker-bake.json', JSON.stringify({ target: { web: { inherits: ['nobody'], output: ['type=image'] } } })),
+    // The configuration types of ko.
+    new BuildFile('ko-check', 'ko.yaml', 'builds:\n  - id: web\n    ldFlags: -s\n'),
+    // The code that `docker compose` reads compose files with.
+    new BuildFile('compose-config', 'compose.yaml', 'name: shop\nservices:\n  web:\n    image: web:1\n    depends_on:\n      db:\n        condition: service_healthy\n'),
+  ];
 }

@@ -1,5 +1,5 @@
 import { Actionlint } from './actionlint';
-import { BakeCheck, ComposeConfig, KoCheck } from './build-file';
+import { buildFileCheckers } from './build-file';
 import { BuildkitLint } from './buildkit-lint';
 import { Checkov } from './checkov';
 import { Hadolint } from './hadolint';
@@ -14,6 +14,6 @@ import type { Checker } from '../checker';
 export function allCheckers(): Checker[] {
   return [
     new Yamllint(), new Kubeconform(), new PodSecurity(), new KubeScore(), new Checkov(), new Hadolint(), new BuildkitLint(),
-    new BakeCheck(), new ComposeConfig(), new KoCheck(), new SkaffoldSchema(), new Actionlint(),
+    ...buildFileCheckers(), new SkaffoldSchema(), new Actionlint(),
   ];
 }
