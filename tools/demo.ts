@@ -22,6 +22,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\.dockerignore$/, 'what that build may read'],
   [/^docker-bake\.json$/, 'builds all images at once: docker buildx bake'],
   [/^base-images\.json$/, 'the base images, for cdk8s-golden-path images lock'],
+  [/^compose\.yaml$/, 'runs the services on this machine: docker compose -f … up --build'],
+  [/^compose-secrets\.sh$/, 'makes the secrets that it mounts, in files which version control ignores'],
   [/^secrets\/.*\.sh$/, 'fills in a Secret, whose values are in no file'],
 ];
 

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import {
-  Diagnostics, External, GoImage, GoStyleMicroservice, ImageTag, IngressRoute, local, Platform, PlatformApp, Replicas, Resources, RouteTls,
-  ServiceConfig, ServiceNamespace, ServiceSecret,
+  External, GoImage, GoStyleMicroservice, ImageTag, IngressRoute, local, Platform, PlatformApp, Replicas, Resources, RouteTls, ServiceConfig,
+  ServiceNamespace, ServiceSecret,
 } from 'cdk8s-golden-path';
 
 const app = new PlatformApp({ artifactsOutdir: 'examples/go-microservice/artifacts' });
@@ -51,9 +51,7 @@ new IngressRoute(chart, 'public', {
   tls: RouteTls.secret('example-com-tls'),
 });
 
-const compose = new local.ComposeFile(app, 'compose', {
-  probes: { web: ['/app/web', '-healthcheck'] },
-});
-Diagnostics.of(compose).acknowledge('local-omission', 'the program of the API has no command that asks it, and nothing waits for it');
+// Both programs ask themselves by this flag.
+new local.ComposeFile(app, 'compose', { probeFlag: '-healthcheck' });
 
 app.synth();
