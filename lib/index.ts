@@ -13,4 +13,5 @@ export * from './traffic/index';
 export * from './scaling/index';
 export * from './observability/index';
 export * from './services/index';
+export * from './backing/index';
 export * as local from './local/index';

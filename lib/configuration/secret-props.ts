@@ -32,6 +32,13 @@ export interface ManagedSecretProps extends ExistingSecretProps {
    */
   readonly generatedKeys?: string[];
   /**
+   * Keys whose values are made of others, for example `{ url: 'postgres://shop:{password}@db:5432/shop' }`: a key in braces stands for its
+   * value, encoded as URLs want it. They are made anew with the keys that they read.
+   *
+   * @default - none
+   */
+  readonly composedKeys?: { [key: string]: string };
+  /**
    * Labels of the Secret.
    *
    * @default - those of the platform

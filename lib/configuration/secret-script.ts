@@ -1,6 +1,7 @@
+import type { ComposedPart } from './composed-key';
 import { sortedEntries } from '../definition/json';
 import { Artifact } from '../synthesis/artifact';
-import { quoteForShell } from '../synthesis/shell';
+import { ENCODE_FOR_URL, quoteForShell } from '../synthesis/shell';
 
 /** One value that the script sets. */
 export interface ScriptKey {
@@ -9,6 +10,8 @@ export interface ScriptKey {
   readonly generated: boolean;
   /** Whether the value is a file rather than something to type. */
   readonly isFile: boolean;
+  /** What the value is made of, where it is made of others. */
+  readonly composed?: readonly ComposedPart[];
 }
 
 /** The Secret that a script fills in. */
@@ -40,6 +43,9 @@ export class SecretScript extends Artifact {
 
   public render(): string {
     const { namespace, name, type, keys } = this.definition;
+    const composed = keys.filter(key => key.composed);
+    // The keys that others are made of, each with the variable that holds its value in base64.
+    const sources = new Map([...new Set(composed.flatMap(keysOf))].map((key, index) => [key, `value_${index}`]));
     const path = oneLine(this.path);
     const secret = quoteForShell(name);
     const where = namespace === undefined ? '' : ` --namespace ${quoteForShell(namespace)}`;
@@ -87,7 +93,16 @@ take() {
   [ -n "$encoded" ] || fail "The value of $1 is empty; nothing was changed."
 }
 
-if [ -t 0 ]; then
+${composed.length === 0 ? '' : `${ENCODE_FOR_URL}
+# Prints in base64 the value that a key has already.
+current() {
+  case $filled in
+    *" $1 "*) kube get secret ${secret} --output "go-template={{index .data \"$1\"}}" </dev/null ;;
+    *) fail "The Secret has no value for $1, of which another key is made; nothing was changed." ;;
+  esac
+}
+
+`}if [ -t 0 ]; then
   terminal=$(stty -g)
   trap 'stty "$terminal"' EXIT
   trap 'exit 1' HUP INT TERM
@@ -117,15 +132,29 @@ if [ $# -eq 0 ]; then
   fi
 fi
 
-printf 'Secret %s%s, context %s\\n' ${secret} ${quoteForShell(namespace === undefined ? '' : `, namespace ${namespace}`)} "\${KUBE_CONTEXT:-$(kubectl config current-context 2>/dev/null || printf none)}" >&2
+${composed.map(key => `# What it is made of may be new, so it is too.
+case " $* " in
+  *${quoteForShell(` ${key.name} `)}*) ;;
+${keysOf(key).map(source => `  *${quoteForShell(` ${source} `)}*) set -- "$@" ${quoteForShell(key.name)} ;;\n`).join('')}esac
+
+`).join('')}printf 'Secret %s%s, context %s\\n' ${secret} ${quoteForShell(namespace === undefined ? '' : `, namespace ${namespace}`)} "\${KUBE_CONTEXT:-$(kubectl config current-context 2>/dev/null || printf none)}" >&2
 data=
-for key in "$@"; do
+${[...sources.values()].map(variable => `${variable}=\n`).join('')}for key in "$@"; do
   case $key in
-${keys.map(key => `    ${quoteForShell(key.name)}) take "$key" ${kindOf(key)} ;;`).join('\n')}
+${keys.map(key => `    ${quoteForShell(key.name)}) ${key.composed ? 'continue' : `take "$key" ${kindOf(key)}${sources.has(key.name) ? `; ${sources.get(key.name)}=$encoded` : ''}`} ;;`).join('\n')}
   esac
   data="$data\${data:+,}\\"$key\\":\\"$encoded\\""
 done
-
+${composed.length === 0 ? '' : `for key in "$@"; do
+  case $key in
+${composed.map(key => `    ${quoteForShell(key.name)})
+${[...new Set(keysOf(key))].map(source => `      [ -n "$${sources.get(source)}" ] || ${sources.get(source)}=$(current ${quoteForShell(source)})\n`).join('')}      encoded=$({ ${key.composed!.map(part => part.key === undefined
+  ? `printf '%s' ${quoteForShell(part.text!)}` : `printf '%s' "$${sources.get(part.key)}" | base64 -d | encode`).join('; ')}; } | base64 | tr -d '\\n') ;;
+`).join('')}    *) continue ;;
+  esac
+  data="$data\${data:+,}\\"$key\\":\\"$encoded\\""
+done
+`}
 if [ -n "$state" ]; then
   printf '{"data":{%s}}' "$data" | kube patch secret ${secret} --type merge --patch-file /dev/stdin
   printf '%s\\n' 'Mounted files follow within a minute or two. Pods that read a value as an environment variable, or only once, need a "kubectl rollout restart".' >&2
@@ -144,6 +173,11 @@ fi
       namespace,
     });
   }
+}
+
+/** The keys that another one is made of. */
+function keysOf({ composed = [] }: ScriptKey): string[] {
+  return composed.flatMap(({ key }) => key ?? []);
 }
 
 function kindOf({ generated, isFile }: ScriptKey): string {

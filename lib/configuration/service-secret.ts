@@ -1,6 +1,7 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkComposedKeys, partsOf } from './composed-key';
 import { checkKeyName, checkKeyNames } from './keys';
 import { type EnvFromOptions, envReference, envSource, fileVolume, type KeyedObject } from './references';
 import { checkCiphertext, SealingScope, scopeAnnotations } from './sealing';
@@ -27,6 +28,8 @@ interface SecretDefinition {
   readonly keys: readonly string[];
   /** What the app knows of the values: ciphertexts at most. */
   readonly values?: { readonly [key: string]: string };
+  /** How the values of some keys are made of others. */
+  readonly composed?: { readonly [key: string]: string };
   readonly keyRemedy: string;
 }
 
@@ -36,7 +39,7 @@ const API_VERSION = 'bitnami.com/v1alpha1';
  * A Secret whose values never reach an output: it `existing`s already, somebody fills it in (`managed`), or it is `sealed`.
  * Pods read it as files, which is the safer way, or as environment variables.
  *
- * Diagnostics: `invalid-name`, `invalid-value`, `duplicate-name`, `secret-literal`; where it is used `unknown-key`, `invalid-env-name`,
+ * Diagnostics: `invalid-name`, `invalid-value`, `duplicate-name`, `duplicate-key`, `unknown-key`, `secret-literal`; where it is used `unknown-key`, `invalid-env-name`,
  * `invalid-mount`.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
@@ -117,7 +120,8 @@ export class ServiceSecret extends Construct {
   public static _managed(scope: Construct, id: string, props: ManagedSecretProps, owner?: Owner): ServiceSecret {
     const secret = new ServiceSecret(scope, id, self => ({
       name: nameOf(self, props.name),
-      keys: allKeys(props, props.generatedKeys),
+      keys: allKeys(props, [...props.generatedKeys ?? [], ...Object.keys(props.composedKeys ?? {})]),
+      ...props.composedKeys && { composed: props.composedKeys },
       keyRemedy: "Write one of its keys, or add the key to 'keys' of ServiceSecret.managed().",
     }));
     secret.manage(props, owner ?? secret.ownOwner());
@@ -142,13 +146,20 @@ export class ServiceSecret extends Construct {
 
   /** The name of the Secret. */
   public readonly name: string;
+  /**
+   * How the values of some keys are made of others.
+   *
+   * @internal
+   */
+  public readonly _composed: { readonly [key: string]: string };
   private manifest?: ApiObject;
   private readonly object: KeyedObject;
 
   private constructor(scope: Construct, id: string, define: (self: Construct) => SecretDefinition) {
     super(scope, id);
-    const { name, keys, values = {}, keyRemedy } = define(this);
+    const { name, keys, values = {}, composed = {}, keyRemedy } = define(this);
     this.name = name;
+    this._composed = composed;
     this.object = {
       kind: 'Secret',
       name,
@@ -222,6 +233,8 @@ export class ServiceSecret extends Construct {
     Diagnostics._check(this, report => {
       this.check(props, report);
       checkKeyNames(props.generatedKeys ?? [], 'generatedKeys', report);
+      Object.keys(this._composed).forEach(key => checkKeyName(key, `composedKeys['${key}']`, report));
+      checkComposedKeys(this._composed, allKeys(props, props.generatedKeys), report);
       if (!this.manifest) {
         checkName(this.name, NameRule.SUBDOMAIN, 'name', report);
         checkLabels(props.labels, 'labels', report);
@@ -241,7 +254,12 @@ export class ServiceSecret extends Construct {
       type: type.type,
       labels: { ...ownerLabels(this, owner, decisions), ...props.labels },
       annotations,
-      keys: this.keys.map(name => ({ name, generated: props.generatedKeys?.includes(name) ?? false, isFile: type._isFile(name) })),
+      keys: this.keys.map(name => ({
+        name,
+        generated: props.generatedKeys?.includes(name) ?? false,
+        isFile: type._isFile(name),
+        ...Object.hasOwn(this._composed, name) && { composed: partsOf(this._composed[name]) },
+      })),
       ...namespace !== undefined && { namespace },
       ...environment !== undefined && { environment },
     });

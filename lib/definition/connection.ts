@@ -49,6 +49,38 @@ export interface PodPeer {
   readonly namespace?: string;
 }
 
+/** Who a client is to its target, and where the rest is kept. No value of a secret stands here. */
+export interface ConnectionLogin {
+  /** The Secret that holds the password. */
+  readonly secretName: string;
+  /**
+   * The namespace of the Secret, which pods of others cannot read.
+   *
+   * @default - the chart of the target names none
+   */
+  readonly namespace?: string;
+  /** The key of the password. */
+  readonly passwordKey: string;
+  /**
+   * The key of the URL, the password within it.
+   *
+   * @default - the Secret has none
+   */
+  readonly urlKey?: string;
+  /**
+   * The name of the user.
+   *
+   * @default - the target knows no users
+   */
+  readonly userName?: string;
+  /**
+   * The database, or whatever of the target the user is at home in.
+   *
+   * @default - there is none
+   */
+  readonly database?: string;
+}
+
 /** What a client needs to reach something. */
 export interface ConnectionTarget {
   /** The name, which gives the prefix of the environment variables. */
@@ -69,6 +101,12 @@ export interface ConnectionTarget {
    * @default - any address, on the ports alone
    */
   readonly cidrs?: string[];
+  /**
+   * Who the client is to it.
+   *
+   * @default - it asks nobody who they are
+   */
+  readonly login?: ConnectionLogin;
 }
 
 /** Something that a service can connect to. */
@@ -102,11 +140,49 @@ export interface ConnectionVariables {
    */
   readonly address?: string;
   /**
-   * The variable that holds the URL, for targets that offer one.
+   * The variable that holds the URL, for targets that offer one. Where it holds a password it comes from a Secret; `urlFile` is safer.
    *
    * @default - none
    */
   readonly url?: string;
+  /**
+   * The variable that holds the path of a file with the URL, for targets with a login.
+   *
+   * @default - none
+   */
+  readonly urlFile?: string;
+  /**
+   * The variable that holds the name of the user, for targets with a login.
+   *
+   * @default - none
+   */
+  readonly user?: string;
+  /**
+   * The variable that holds the name of the database, for targets with one.
+   *
+   * @default - none
+   */
+  readonly database?: string;
+  /**
+   * The variable that holds the password, from a Secret, for targets with a login; `passwordFile` is safer.
+   *
+   * @default - none
+   */
+  readonly password?: string;
+  /**
+   * The variable that holds the path of a file with the password, for targets with a login.
+   *
+   * @default - none
+   */
+  readonly passwordFile?: string;
+}
+
+/** How a client gets the password of its target, and the URL that holds it. */
+export enum LoginDelivery {
+  /** As files: `<PREFIX>_PASSWORD_FILE` and `<PREFIX>_URL_FILE` hold their paths. */
+  FILES = 'files',
+  /** As variables: `<PREFIX>_PASSWORD` and `<PREFIX>_URL`. A crash report, a debug page or a child process sees them. */
+  VARIABLES = 'variables',
 }
 
 /** How a connection shows in the client. */
@@ -120,9 +196,15 @@ export interface ConnectionOptions {
   /**
    * The environment variables, for programs that read names of their own; they take the place of those with the prefix.
    *
-   * @default - `<PREFIX>_HOST`, `_PORT` and `_URL`
+   * @default - `<PREFIX>_HOST`, `_PORT` and `_URL`; with a login `_USER`, `_DATABASE`, and the password as `login` says
    */
   readonly variables?: ConnectionVariables;
+  /**
+   * How the client gets the password, for targets with a login; `variables` say it themselves.
+   *
+   * @default LoginDelivery.FILES
+   */
+  readonly login?: LoginDelivery;
   /**
    * Whether the client gets the environment variables at all.
    *

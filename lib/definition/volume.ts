@@ -261,6 +261,11 @@ export class Volume {
   }
 
   /** @internal */
+  public get _isReadOnly(): boolean {
+    return this.options.readOnly ?? this.origin.traits.readOnly ?? false;
+  }
+
+  /** @internal */
   public get _propagation(): MountPropagation | undefined {
     return this.options.propagation;
   }
@@ -310,7 +315,7 @@ export class Volume {
     return compact({
       name,
       mountPath,
-      readOnly: (this.options.readOnly ?? this.origin.traits.readOnly) || undefined,
+      readOnly: this._isReadOnly || undefined,
       subPath: this.options.subPath,
       mountPropagation: this.options.propagation,
     });

@@ -82,6 +82,10 @@ export const CODES = {
   'route-without-tls': warning('A route serves plain HTTP.'),
   'connection-without-port': error('A connection goes to a service that offers no port.'),
   'duplicate-connection': error('Two connections of a service claim the same environment variables.'),
+  'foreign-secret': error('A connection needs a secret of another namespace, which the pods cannot read.'),
+
+  // backing services
+  'ambiguous-id': error('Two backing services of an environment have ids that differ in nothing but case.'),
 
   // hardening that somebody turned off
   'host-access': warning('A pod reaches into its host.'),

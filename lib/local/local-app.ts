@@ -1,3 +1,4 @@
+import { keysIn } from '../configuration/composed-key';
 import { toEnvPrefix } from '../definition/naming';
 import type { PlannedBuild } from '../images/bake/planned-build';
 
@@ -6,6 +7,8 @@ export interface SecretKey {
   /** The name of the secret, unique in the app. */
   readonly secret: string;
   readonly key: string;
+  /** The template of a value that is made of other keys of the secret. */
+  readonly composed?: string;
 }
 
 /** A value in pieces: what is known, and keys of secrets. */
@@ -141,6 +144,11 @@ export function secretVariable({ secret, key }: SecretKey): string {
 /** The file that holds it, below the folder of the compose file. */
 export function secretFile({ secret, key }: SecretKey): string {
   return `local-secrets/${secret}/${key}`;
+}
+
+/** The keys that a key is made of. */
+export function sourcesOf({ secret, composed }: SecretKey): SecretKey[] {
+  return composed === undefined ? [] : keysIn(composed).map(key => ({ secret, key }));
 }
 
 /** All keys of secrets that stand in variables or commands. */

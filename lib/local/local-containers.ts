@@ -8,6 +8,7 @@ import { asMap, asMaps, type Json, sortedEntries } from '../definition/json';
 import { parseQuantity } from '../definition/quantity';
 import { type Report, silent, within } from '../diagnostics/report';
 import type { PlannedBuild } from '../images/bake/planned-build';
+import { Model } from '../model/model';
 import { Platform } from '../platform/platform';
 import { renderPods } from '../pods/pod-template';
 import { selectorLabels } from '../synthesis/manifest';
@@ -35,7 +36,13 @@ export function localContainers(subject: Subject, surroundings: ContainerSurroun
   const { name, modeled } = subject;
   const task = modeled.kind === 'Job' || modeled.kind === 'CronJob';
   const decisions = Platform._decisions(modeled.construct);
-  const { template, claims } = renderPods(modeled.pod(decisions, silent), {
+  const pod = modeled.pod(decisions, silent);
+  const { args, user } = Model.of(modeled.construct)._alone(modeled.construct);
+  const { template, claims } = renderPods({
+    ...pod,
+    container: { ...pod.container, ...args && { args: [...args] } },
+    security: { ...pod.security, ...user !== undefined && { user, group: user } },
+  }, {
     serviceName: modeled.name,
     decisions,
     labels: selectorLabels(modeled),
@@ -96,7 +103,10 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
     service: subject.name,
     template,
     objects: surroundings.objects,
-    secretName: (secret: string) => uniqueName(namespace, secret),
+    secretKey: (secret: string, key: string) => {
+      const composed = surroundings.objects.composedKey(namespace, secret, key);
+      return { secret: uniqueName(namespace, secret), key, ...composed !== undefined && { composed } };
+    },
     claimName: (claim: string) => uniqueName(namespace, claim),
     localized: (variable: string, value: string) => traffic.localized(subject, variable, value),
     shared,

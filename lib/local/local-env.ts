@@ -1,4 +1,4 @@
-import type { LocalText } from './local-app';
+import type { LocalText, SecretKey } from './local-app';
 import type { LocalObjects } from './local-objects';
 import type { Json } from '../definition/json';
 import { sortedEntries } from '../definition/json';
@@ -13,8 +13,8 @@ export interface EnvContext {
   /** The pod template. */
   readonly template: Json;
   readonly objects: LocalObjects;
-  /** The name of a secret, unique in the app. */
-  readonly secretName: (name: string) => string;
+  /** A key of a secret, by a name that is unique in the app. */
+  readonly secretKey: (name: string, key: string) => SecretKey;
   /** A value that names a port of a Service, as it is where no Service stands between. */
   readonly localized: (name: string, value: string) => string;
 }
@@ -75,13 +75,13 @@ function fromSource(source: Json, context: EnvContext, report: Report): [string,
   if (keys.length === 0 && !secretRef.optional) {
     unknownSecret(secretRef.name, within(report, 'envFrom'));
   }
-  return [...keys].sort().map(key => [`${prefix}${key}`, [{ secret: context.secretName(secretRef.name), key }]]);
+  return [...keys].sort().map(key => [`${prefix}${key}`, [context.secretKey(secretRef.name, key)]]);
 }
 
 function fromReference(reference: Json, container: Json, context: EnvContext, report: Report): LocalText | undefined {
   const { configMapKeyRef: config, secretKeyRef: secret, fieldRef: field, resourceFieldRef: resource } = reference;
   if (secret) {
-    return [{ secret: context.secretName(secret.name), key: secret.key }];
+    return [context.secretKey(secret.name, secret.key)];
   }
   if (config) {
     const value = context.objects.configMap(context.namespace, config.name)?.[config.key];

@@ -15,15 +15,19 @@ export interface LocalObjects {
   configMap(namespace: string | undefined, name: string): { readonly [key: string]: string } | undefined;
   /** The keys of a Secret; nothing where they are not known. */
   secretKeys(namespace: string | undefined, name: string): readonly string[] | undefined;
+  /** The template of a key that is made of others; nothing where it has a value of its own. */
+  composedKey(namespace: string | undefined, name: string, key: string): string | undefined;
 }
 
 /** The ConfigMaps and Secrets of one environment. */
 export function findObjects(root: IConstruct, environment: string | undefined): LocalObjects {
   const maps = new Map<string, ApiObject>();
   const secrets = new Map<string, readonly string[]>();
+  const composed = new Map<string, { readonly [key: string]: string }>();
   for (const construct of root.node.findAll()) {
     if (construct instanceof ServiceSecret && Environment.of(construct)?.name === environment) {
       secrets.set(keyOf(Chart.of(construct).namespace, construct.name), construct.keys);
+      composed.set(keyOf(Chart.of(construct).namespace, construct.name), construct._composed);
     } else if (construct instanceof Certificate && Environment.of(construct)?.name === environment) {
       secrets.set(keyOf(Chart.of(construct).namespace, construct.secretName), [TLS_CERTIFICATE, TLS_KEY]);
     } else if (ApiObject.isApiObject(construct) && construct.kind === 'ConfigMap' && Environment.of(construct)?.name === environment) {
@@ -36,6 +40,10 @@ export function findObjects(root: IConstruct, environment: string | undefined): 
       return map && asMap(render(map).data);
     },
     secretKeys: (namespace, name) => secrets.get(keyOf(namespace, name)),
+    composedKey: (namespace, name, key) => {
+      const templates = composed.get(keyOf(namespace, name)) ?? {};
+      return Object.hasOwn(templates, key) ? templates[key] : undefined;
+    },
   };
 }
 

@@ -93,7 +93,7 @@ function filesOf(volume: Json, context: VolumeContext, report: Report): LocalFil
     if (keys.length === 0 && !secret.items && !secret.optional) {
       unknownSecret(name, report);
     }
-    return itemsOf(secret.items, keys).map(({ key, path }) => ({ path, content: { secret: context.secretName(name), key } }));
+    return itemsOf(secret.items, keys).map(({ key, path }) => ({ path, content: context.secretKey(name, key) }));
   }
   if (downwardAPI) {
     return asMaps(downwardAPI.items).map(({ path, fieldRef }) => ({ path, content: fieldText(fieldRef?.fieldPath ?? '', context) }));

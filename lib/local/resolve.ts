@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { freePort } from './free-port';
 import {
   distinctKeys, type LocalApp, type LocalAttachment, type LocalNetwork, type LocalPort, type LocalService, METRICS, OUTSIDE, PUBLISHED,
-  secretsInTexts,
+  secretsInTexts, sourcesOf,
 } from './local-app';
 import { type Draft, localContainers } from './local-containers';
 import { findObjects } from './local-objects';
@@ -71,7 +71,7 @@ export function localApp(scope: IConstruct, options: LocalOptions, report: Repor
     secrets: distinctKeys([
       ...secretsInTexts(services),
       ...services.flatMap(({ files }) => files.map(({ content }) => content)).filter(content => typeof content !== 'string'),
-    ]),
+    ].flatMap(key => [key, ...sourcesOf(key)])),
   };
 }
 

@@ -1,6 +1,7 @@
-import { type LocalApp, secretFile, secretsInTexts, secretVariable } from './local-app';
+import { type LocalApp, secretFile, type SecretKey, secretsInTexts, secretVariable } from './local-app';
 import { TLS_CERTIFICATE, TLS_KEY } from './local-objects';
-import { quoteForShell } from '../synthesis/shell';
+import { partsOf } from '../configuration/composed-key';
+import { ENCODE_FOR_URL, quoteForShell } from '../synthesis/shell';
 
 /**
  * The script that makes the secrets of an app on one machine. A container reads its files as another user than the one who makes them, so the
@@ -12,7 +13,8 @@ import { quoteForShell } from '../synthesis/shell';
 export function renderSecretsScript(app: LocalApp, name = 'compose-secrets.sh', writesVariables = true): string {
   const variables = writesVariables ? secretsInTexts(app.services) : [];
   const certificates = [...new Set(app.secrets.filter(({ key }) => key === TLS_CERTIFICATE || key === TLS_KEY).map(({ secret }) => secret))];
-  const values = app.secrets.filter(({ secret, key }) => !(certificates.includes(secret) && [TLS_CERTIFICATE, TLS_KEY, 'ca.crt'].includes(key)));
+  const composed = app.secrets.filter(key => key.composed !== undefined);
+  const values = app.secrets.filter(({ secret, key, composed: template }) => template === undefined && !(certificates.includes(secret) && [TLS_CERTIFICATE, TLS_KEY, 'ca.crt'].includes(key)));
   const names = ['localhost', ...app.services.map(service => service.name)].map(host => `DNS:${host}`).join(',');
   return `#!/bin/sh
 # Makes the secrets of ${app.name} on this machine, below local-secrets/${writesVariables ? ' and in .env' : ''} beside this file, which version control ignores.
@@ -48,8 +50,18 @@ certify() {
   chmod 444 "$1"/*
 }
 
-`}${certificates.map(secret => `certify ${quoteForShell(`local-secrets/${secret}`)}\n`).join('')}${values.map(key => `make ${quoteForShell(secretFile(key))}\n`).join('')}${variables.length === 0 ? '' : `
+`}${certificates.map(secret => `certify ${quoteForShell(`local-secrets/${secret}`)}\n`).join('')}${values.map(key => `make ${quoteForShell(secretFile(key))}\n`).join('')}${composed.length === 0 ? '' : `
+${ENCODE_FOR_URL}
+# What is made of others is made anew each time, so that it holds what they hold.
+${composed.map(compose).join('')}`}${variables.length === 0 ? '' : `
 {
 ${variables.map(key => `  printf "${secretVariable(key)}='%s'\\n" "$(cat ${quoteForShell(secretFile(key))})"\n`).join('')}} >.env
 `}`;
+}
+
+function compose(key: SecretKey): string {
+  const file = quoteForShell(secretFile(key));
+  const parts = partsOf(key.composed!).map(part => part.key === undefined
+    ? `printf '%s' ${quoteForShell(part.text!)}` : `encode <${quoteForShell(secretFile({ secret: key.secret, key: part.key }))}`);
+  return `rm -f ${file}\n{ ${parts.join('; ')}; } >${file}\nchmod 444 ${file}\n`;
 }

@@ -98,6 +98,13 @@ export interface ServiceFront {
   readonly openPorts?: () => readonly Port[];
 }
 
+/** What of a service is otherwise where there is one pod of it, and no cluster that gives it its volumes. */
+export interface AloneDefinition {
+  readonly args?: readonly string[];
+  /** The user and group whose the folders of the image are: a new volume of Docker is as they are. */
+  readonly user?: number;
+}
+
 /** A port of a workload that a monitor scrapes. */
 export interface ScrapeEdge {
   readonly target: IConstruct;
@@ -123,6 +130,7 @@ export class Model {
   private readonly routesByTarget = new Map<IConstruct, RouteEdge[]>();
   private readonly frontsByWorkload = new Map<IConstruct, ServiceFront[]>();
   private readonly scrapesByTarget = new Map<IConstruct, ScrapeEdge[]>();
+  private readonly alone = new Map<IConstruct, AloneDefinition>();
   private readonly usersByImage = new Map<ContainerImage, ImageUser[]>();
 
   private constructor() {}
@@ -218,6 +226,24 @@ export class Model {
   /** @internal */
   public _scrapesOf(target: IConstruct): readonly ScrapeEdge[] {
     return this.scrapesByTarget.get(target) ?? [];
+  }
+
+  /**
+   * Says what is otherwise where there is one pod of a service alone, as on a laptop.
+   *
+   * @internal
+   */
+  public _runAlone(service: IConstruct, definition: AloneDefinition): void {
+    this.alone.set(service, definition);
+  }
+
+  /**
+   * What is otherwise where there is one pod of a service alone.
+   *
+   * @internal
+   */
+  public _alone(service: IConstruct): AloneDefinition {
+    return this.alone.get(service) ?? {};
   }
 
   /**

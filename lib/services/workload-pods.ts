@@ -1,9 +1,11 @@
-import { connectionEnv, type ResolvedConnection } from './connection-env';
+import { connectionInputs, type ResolvedConnection } from './connection-env';
 import type { Listening } from './listening';
 import { checkHosts } from './unconnected-hosts';
 import type { Container, ContainerOptions } from '../definition/container';
+import type { EnvReference } from '../definition/env-reference';
 import { Placement } from '../definition/placement';
 import type { PodDefinition } from '../definition/pod-definition';
+import type { Volume } from '../definition/volume';
 import { type Report, within } from '../diagnostics/report';
 import { Traffic } from '../traffic/network-policy-options';
 
@@ -22,9 +24,16 @@ export interface WorkloadPods {
   readonly labels: { readonly [label: string]: string };
 }
 
+/** What connections and the runtime add to the main container. */
+interface AddedInputs {
+  readonly env: { [name: string]: string };
+  readonly envValueFrom: { [name: string]: EnvReference };
+  readonly volumes: { [path: string]: Volume };
+}
+
 /** The main container; its properties are those of the workload. */
-function mainContainer({ name, props }: WorkloadPods, env: { [name: string]: string }): Container {
-  const { image, ports, command, args, workingDir, envValueFrom, envFrom, volumes, resources } = props;
+function mainContainer({ name, props }: WorkloadPods, { env, envValueFrom, volumes }: AddedInputs): Container {
+  const { image, ports, command, args, workingDir, envFrom, resources } = props;
   const { health, security, lifecycle, imagePullPolicy, containerFields } = props;
   return {
     name,
@@ -34,9 +43,9 @@ function mainContainer({ name, props }: WorkloadPods, env: { [name: string]: str
     ...command && { command },
     ...args && { args },
     ...workingDir !== undefined && { workingDir },
-    ...envValueFrom && { envValueFrom },
+    ...Object.keys(envValueFrom).length > 0 && { envValueFrom },
     ...envFrom && { envFrom },
-    ...volumes && { volumes },
+    ...Object.keys(volumes).length > 0 && { volumes },
     ...resources && { resources },
     ...health && { health },
     ...security && { security },
@@ -49,15 +58,21 @@ function mainContainer({ name, props }: WorkloadPods, env: { [name: string]: str
 /** The pods of a workload, with what its connections and its runtime add. */
 export function definePods(pods: WorkloadPods, report: Report): PodDefinition {
   const { props, connections, serviceAccountName, portProperty } = pods;
-  const declared = connectionEnv(connections, report);
+  const declared = connectionInputs(connections, report);
   const ofUser = variablesOfUser(props);
-  reportTwice(declared, ofUser, report);
+  reportTwice({ ...declared.env, ...declared.references }, ofUser, report);
+  reportMountedTwice(declared.volumes, props.volumes, report);
   if ((props.egress ?? Traffic.DECLARED) === Traffic.DECLARED) {
     checkHosts(props, connections, report);
   }
-  const added = Object.entries({ ...pods.runtimeEnv, ...declared }).filter(([name]) => !ofUser.has(name));
+  const withoutOwn = <T>(variables: { readonly [name: string]: T }) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => !ofUser.has(name)));
   return {
-    container: mainContainer(pods, { ...Object.fromEntries(added), ...props.env }),
+    container: mainContainer(pods, {
+      env: { ...withoutOwn({ ...pods.runtimeEnv, ...declared.env }), ...props.env },
+      envValueFrom: { ...withoutOwn(declared.references), ...props.envValueFrom },
+      volumes: { ...declared.volumes, ...props.volumes },
+    }),
     portProperty,
     initContainers: props.initContainers ?? [],
     sidecars: props.sidecars ?? [],
@@ -84,12 +99,28 @@ export function variablesOfUser({ env = {}, envValueFrom = {}, envFrom = [] }: C
   ]);
 }
 
-function reportTwice(declared: { readonly [name: string]: string }, ofUser: ReadonlyMap<string, string>, report: Report): void {
+function reportTwice(declared: { readonly [name: string]: unknown }, ofUser: ReadonlyMap<string, string>, report: Report): void {
   for (const name of Object.keys(declared).filter(candidate => ofUser.has(candidate))) {
     within(report, ofUser.get(name)!)({
       code: 'duplicate-env',
       message: `A connection gives the variable ${name} already.`,
       remedy: "Drop it, or connect with another 'envPrefix' or with env: false.",
     });
+  }
+}
+
+/** Files cannot be put into a folder that somebody else fills and nobody may write to. */
+function reportMountedTwice(declared: { readonly [path: string]: Volume }, ofUser: ContainerOptions['volumes'], report: Report): void {
+  for (const [path, volume] of Object.entries(ofUser ?? {})) {
+    const folder = path.replace(/\/+$/, '');
+    const inTheWay = Object.keys(declared).some(login => login === folder || (login.startsWith(`${folder}/`) && volume._isReadOnly));
+    if (inTheWay) {
+      report({
+        code: 'invalid-mount',
+        property: `volumes['${path}']`,
+        message: 'A connection puts the files of its login there.',
+        remedy: 'Mount it somewhere else, or connect with LoginDelivery.VARIABLES or with env: false.',
+      });
+    }
   }
 }

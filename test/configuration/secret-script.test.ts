@@ -9,6 +9,7 @@ import { Artifacts, SecretType, ServiceSecret, type ManagedSecretProps } from '.
 const KUBECTL = `#!/bin/sh
 printf '%s\\n' "$*" >>"$RECORD/arguments"
 case "$*" in
+  *'index .data'*) printf '%s' "$CURRENT" ;;
   *'get secret'*) printf '%s' "$FILLED" ;;
   *current-context*) echo kind ;;
   *) cat >"$RECORD/input"; env >"$RECORD/environment" ;;
@@ -108,6 +109,48 @@ posix('the script', () => {
   test('has nothing to do where every key has a value', () => {
     const result = run(script({ keys: ['password'] }, 'shop'), [], '', { FILLED: 'found password' });
     expect([result.status, result.input, result.stderr]).toEqual([0, undefined, 'Every key has a value. To set some anew, name them.\n']);
+  });
+
+  describe('keys that are made of others', () => {
+    const URL = 'postgres://shop:{password}@db:5432/shop';
+    const text = () => script({ generatedKeys: ['password'], composedKeys: { url: URL } }, 'shop');
+
+    test('as a whole', () => {
+      expect(text()).toMatchSnapshot();
+    });
+
+    test('come with them, and show nowhere', () => {
+      const result = run(text(), [], '');
+      const { password, url } = result.input.data;
+      expect(result.status).toBe(0);
+      expect(decode(url)).toBe(`postgres://shop:${decode(password)}@db:5432/shop`);
+      [decode(password), password, url].forEach(value => expect(result.visible).not.toContain(value));
+    });
+
+    test('follow a rotation', () => {
+      const { data } = run(text(), ['password'], '', { FILLED: 'found password url' }).input;
+      expect(decode(data.url)).toBe(`postgres://shop:${decode(data.password)}@db:5432/shop`);
+    });
+
+    test('are made of the value that is there already', () => {
+      const result = run(text(), [], '', { FILLED: 'found password', CURRENT: Buffer.from('hunter2').toString('base64') });
+      expect(result.status).toBe(0);
+      expect(result.input).toEqual({ data: { url: Buffer.from('postgres://shop:hunter2@db:5432/shop').toString('base64') } });
+    });
+
+    test('are not made of nothing', () => {
+      const result = run(text(), ['url'], '', { FILLED: 'found url' });
+      expect([result.status, result.input]).toEqual([1, undefined]);
+      expect(result.stderr).toContain('The Secret has no value for password, of which another key is made; nothing was changed.');
+    });
+
+    test.each(['p@ss w%rd/', 'ä\'"$(x)`\\', '-n', 'a&b\\1'])('hold %s as URLs want it', value => {
+      const result = run(script({ keys: ['password'], composedKeys: { url: URL } }, 'shop'), [], `${value}\n`);
+      expect(decode(result.input.data.password)).toBe(value);
+      const url = decode(result.input.data.url);
+      expect(decodeURIComponent(url)).toBe(`postgres://shop:${value}@db:5432/shop`);
+      expect(new globalThis.URL(url).host).toBe('db:5432');
+    });
   });
 
   test('reads files byte for byte, and asks for those that are files by nature', () => {

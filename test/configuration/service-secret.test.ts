@@ -225,3 +225,33 @@ describe('sealed', () => {
     expect(found.join()).not.toContain('hunter2');
   });
 });
+
+describe('keys that are made of others', () => {
+  const finding = (code: string, where: string, message: string, remedy: string) => `error ${code} [shop/db ${where}] ${message}\n    ${remedy}`;
+  const faults = (composedKeys: { [key: string]: string }, generatedKeys = ['password']) => {
+    ServiceSecret.managed(chart, 'db', { generatedKeys, composedKeys });
+    return findings();
+  };
+
+  test('are keys like others for who reads them', () => {
+    const secret = ServiceSecret.managed(chart, 'db', { generatedKeys: ['password'], composedKeys: { url: 'postgres://shop:{password}@db/shop' } });
+    expect(secret.keys).toEqual(['password', 'url']);
+    expect(findingsOf(secret.env('url'), secret.asFiles())).toEqual([]);
+  });
+
+  test.each<[{ [key: string]: string }, string]>([
+    [{ url: 'postgres://db/shop' }, finding('invalid-value', "composedKeys['url']", 'The template reads no other key, so the value would be the same for everybody who reads the manifest.',
+      "Put a key in braces, for example 'postgres://shop:{password}@db:5432/shop'.")],
+    [{ url: 'postgres://shop:{pasword}@db/shop' }, finding('unknown-key', "composedKeys['url']", "There is no key 'pasword' with a value of its own.", "Write one of 'password'.")],
+    [{ url: 'postgres://shop:swordfish@db/{password}' }, finding('secret-literal', "composedKeys['url']", 'The template holds a password.', "Put a key in its place, for example '{password}'.")],
+    [{ password: '{password}' }, finding('duplicate-key', "composedKeys['password']", "The key 'password' has a value of its own already.", 'Name it once.')],
+    [{ 'the url': '{password}' }, finding('invalid-name', "composedKeys['the url']", "'the url' is not a key that Kubernetes accepts.", 'Use at most 253 letters, digits, dashes, underscores and dots.')],
+  ])('faults of %p', (composedKeys, expected) => {
+    expect(faults(composedKeys)).toEqual([expected]);
+  });
+
+  test('cannot be made of each other', () => {
+    expect(faults({ a: '{b}', b: '{a}' }, [])).toEqual(['a', 'b'].map((name, index) => finding('unknown-key', `composedKeys['${name}']`,
+      `There is no key '${['b', 'a'][index]}' with a value of its own.`, "Add it to 'generatedKeys'.")));
+  });
+});

@@ -9,7 +9,7 @@ import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
   Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, Dockerfile, Environment, EnvReference, External, Forbidden, GatewayRoute,
   GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, local,
-  PersistentVolumeClaim, Placement, Platform, PlatformApp, type PlatformAppProps, Probe, Replicas, Resources, Rollout, RouteTls,
+  PersistentVolumeClaim, Placement, Platform, PlatformApp, type PlatformAppProps, Postgres, Probe, Replicas, Resources, Rollout, RouteTls,
   ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, StatefulService, Volume, Worker,
 } from '../../lib/index';
 
@@ -159,6 +159,14 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     const client = service(chart);
     ['db.example.com', 'db.example.org'].forEach(host => client.connectTo(External.host(host, 5432)));
   }),
+  'foreign-secret': app(root => {
+    const db = new Postgres(new Chart(root, 'data', { namespace: 'data' }), 'db', { version: '17.6', image: IMAGE });
+    service(new Chart(root, 'shop', { namespace: 'shop' })).connectTo(db);
+  }),
+
+  'ambiguous-id': shop(chart => ['orders-db', 'Orders-DB'].forEach((id, index) => new Postgres(chart, id, {
+    version: '17.6', image: IMAGE, name: `db-${index}`,
+  }))),
 
   'host-access': orders({ volumes: { '/var/log': Volume.hostPath('/var/log') } }),
   'hardening-off': orders({ security: { writableRootFilesystem: true } }),

@@ -1,10 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AccessMode, ContainerImage, Traffic, EnvReference, External, ExternalService, ExtraService, GatewayRoute, GoImage, GoStyleMicroservice,
-  HpaService, ImageTag, IngressRoute, KubernetesVersion, Microservice, NodeAgent, OneOffTask, Placement, Platform, PlatformApp,
-  PodSecurityPreset, Probe, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, ServiceType, StatefulService, Volume,
-  Worker, type Workload,
+  AccessMode, BackingCredentials, type BackingService, ContainerImage, Traffic, EnvReference, Etcd, External, ExternalService, ExtraService,
+  GatewayRoute, GoImage, GoStyleMicroservice, HpaService, ImageTag, IngressRoute, KubernetesVersion, Microservice, NodeAgent, OneOffTask,
+  LoginDelivery, Placement, Platform, PlatformApp, PodSecurityPreset, Postgres, Probe, Redis, RedisUse, Replicas, Resources, RouteTls,
+  ScheduledTask, ServiceConfig, ServiceSecret, ServiceType, StatefulService, Volume, Worker, type Workload,
 } from '../../lib';
 
 /** An application in plain data, from which both the constructs and the expectations are made. */
@@ -15,6 +15,7 @@ export interface AppSpec {
   readonly routes: readonly RouteSpec[];
   readonly externals: readonly ExternalSpec[];
   readonly extras: readonly ExtraSpec[];
+  readonly backing: readonly BackingSpec[];
   readonly minor: number;
   readonly openshift: boolean;
   readonly nodeLocalDns: boolean;
@@ -84,6 +85,16 @@ export interface ExtraSpec {
   readonly over: readonly number[];
   readonly from?: number;
   readonly outside: boolean;
+}
+
+/** A backing service, and the services that connect to it; those of another namespace without its login. */
+export interface BackingSpec {
+  readonly namespace: 'alpha' | 'beta';
+  readonly kind: 'postgres' | 'cache' | 'streams' | 'etcd';
+  readonly from: readonly number[];
+  readonly asVariables: boolean;
+  readonly existing: boolean;
+  readonly members: number;
 }
 
 /** The services that a further Service leads to. */
@@ -171,6 +182,14 @@ export const legalApp: fc.Arbitrary<AppSpec> = fc.tuple(
     from: fc.option(fc.nat(names.length - 1), { nil: undefined }),
     outside: fc.boolean(),
   }), { maxLength: 2 }),
+  backing: fc.array(fc.record({
+    namespace: fc.constantFrom('alpha' as const, 'beta' as const),
+    kind: fc.constantFrom('postgres' as const, 'cache' as const, 'streams' as const, 'etcd' as const),
+    from: fc.uniqueArray(fc.nat(names.length - 1), { maxLength: 2 }),
+    asVariables: fc.boolean(),
+    existing: fc.boolean(),
+    members: fc.constantFrom(1, 3),
+  }), { maxLength: 2 }),
   minor: fc.integer({ min: 27, max: 36 }),
   openshift: fc.boolean(),
   nodeLocalDns: fc.boolean(),
@@ -212,6 +231,7 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
     ports: ['http'],
     ...extra.outside && { service: { type: ServiceType.LOAD_BALANCER } },
   }));
+  const backing = spec.backing.map((each, index) => buildBacking(charts[each.namespace], `backing-${index}`, each));
   const helpers = spec.helpers.map(each => buildHelper(charts[each.namespace], each, spec.minor));
   const calls = [
     ...spec.helpers.flatMap(({ to, kind, before }, index) => {
@@ -223,6 +243,10 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
     }),
     ...spec.connections.map(({ from, to }) => () => services[from].connectTo(services[to])),
     ...externals.map((target, index) => () => services[spec.externals[index].from].connectTo(target, { envPrefix: `EXT${index}` })),
+    ...spec.backing.flatMap(({ from, namespace, asVariables, kind }, index) => from.map(client => () => services[client].connectTo(backing[index], {
+      ...kind !== 'etcd' && spec.services[client].namespace !== namespace && { env: false },
+      ...asVariables && { login: LoginDelivery.VARIABLES },
+    }))),
     ...spec.extras.flatMap(({ from }, index) => from === undefined ? [] : [() => services[from].connectTo(extras[index])]),
   ];
   (order.reverseConnections ? calls.reverse() : calls).forEach(call => call());
@@ -256,6 +280,20 @@ function buildHelper(chart: Chart, { name: own, kind, metricsPort, sidecar, sche
       return new OneOffTask(chart, own, { ...common, parallelism, completions: parallelism, indexed: parallelism > 2 });
     case 'schedule':
       return new ScheduledTask(chart, own, { ...common, schedule, timeZone: 'Europe/Vienna', parallelism });
+  }
+}
+
+function buildBacking(chart: Chart, id: string, { kind, existing, members }: BackingSpec): BackingService {
+  const login = existing ? { credentials: BackingCredentials.existing({ secretName: 'given', urlKey: 'uri' }) } : {};
+  switch (kind) {
+    case 'postgres':
+      return new Postgres(chart, id, { version: members > 1 ? '18.1' : '17.6', storage: { size: '1Gi' }, ...login });
+    case 'cache':
+      return new Redis(chart, id, { version: '8.2.1', ...login });
+    case 'streams':
+      return new Redis(chart, id, { version: '8.2.1', use: RedisUse.STREAMS, ...login });
+    case 'etcd':
+      return new Etcd(chart, id, { version: '3.6.5', members });
   }
 }
 

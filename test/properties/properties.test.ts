@@ -71,7 +71,7 @@ describe('any legal application', () => {
     check(fc.property(legalApp, spec => {
       const all = manifests(spec);
       const running = controllers(all);
-      expect(running).toHaveLength(spec.services.length + spec.helpers.length);
+      expect(running).toHaveLength(spec.services.length + spec.helpers.length + spec.backing.length);
       const names = (kind: string, namespace: string) => ofKind(all, kind)
         .filter(each => each.metadata.namespace === namespace)
         .map(each => each.metadata.name);
@@ -95,7 +95,8 @@ describe('any legal application', () => {
         }
         const claims = (controller.spec.volumeClaimTemplates ?? []).map((each: Json) => each.metadata.name);
         for (const probe of [main.readinessProbe, main.livenessProbe, main.startupProbe].filter(each => each !== undefined)) {
-          expect(main.ports.map((each: Json) => each.name)).toContain(probe.httpGet.port);
+          const asked = probe.httpGet ?? probe.tcpSocket;
+          expect(asked === undefined ? probe.exec.command.length > 0 : main.ports.map((each: Json) => each.name).includes(asked.port)).toBe(true);
         }
         for (const container of [...pod.spec.containers, ...pod.spec.initContainers ?? []]) {
           for (const mount of container.volumeMounts ?? []) {
@@ -107,7 +108,7 @@ describe('any legal application', () => {
         }
         for (const volume of pod.spec.volumes) {
           if (volume.secret) {
-            expect(names('Secret', namespace)).toContain(volume.secret.secretName);
+            expect([...names('Secret', namespace), 'given']).toContain(volume.secret.secretName);
           }
           if (volume.configMap) {
             expect(names('ConfigMap', namespace)).toContain(volume.configMap.name);
@@ -251,6 +252,16 @@ describe('any legal application', () => {
           });
         }
       });
+      spec.backing.forEach((each, index) => {
+        const server = podOf(all, { ...each, name: `backing-${index}` });
+        const [main, peer] = { postgres: [5432], cache: [6379], streams: [6379], etcd: [2379, 2380] }[each.kind];
+        for (const port of [main, peer ?? 4444]) {
+          expect(pods.map(from => isAdmitted(policies, from, server, port, 'TCP'))).toEqual(spec.services.map((_, from) => port === main && each.from.includes(from)));
+        }
+        expect([{ address: '192.0.2.55' }, { pod: { namespace: 'monitoring', labels: {} } }].some(from => isAdmitted(policies, from, server, main, 'TCP'))).toBe(false);
+        expect(isAdmitted(policies, server, server, main, 'TCP')).toBe(true);
+        expect(isAdmitted(policies, server, { address: '192.0.2.55' }, 443, 'TCP')).toBe(false);
+      });
       for (const each of spec.helpers) {
         const own = podOf(all, each);
         const metrics = each.kind === 'worker' || each.kind === 'agent' ? each.metricsPort : undefined;
@@ -299,7 +310,7 @@ function portsOf({ port, metricsPort }: ServiceSpec): number[] {
   return metricsPort === undefined ? [port] : [port, metricsPort];
 }
 
-function podOf(all: readonly Json[], { name, namespace }: ServiceSpec | HelperSpec): Actor {
+function podOf(all: readonly Json[], { name, namespace }: Pick<ServiceSpec | HelperSpec, 'name' | 'namespace'>): Actor {
   const found = controllers(all).find(({ metadata, spec }) => metadata.labels['app.kubernetes.io/name'] === name && metadata.namespace === namespace && spec)!;
   return { pod: { namespace, labels: templateOf(found)!.metadata.labels } };
 }

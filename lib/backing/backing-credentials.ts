@@ -1,0 +1,95 @@
+import { checkKeyName } from '../configuration/keys';
+import { checkReference } from '../definition/naming';
+import { type Report } from '../diagnostics/report';
+
+/** Credentials that stand in a Secret already. */
+export interface ExistingCredentials {
+  /** The Secret, in the namespace of the backing service. */
+  readonly secretName: string;
+  /**
+   * The key of the password.
+   *
+   * @default password
+   */
+  readonly passwordKey?: string;
+  /**
+   * The key of the URL, the password within it.
+   *
+   * @default - there is none, and clients get no URL
+   */
+  readonly urlKey?: string;
+  /**
+   * The name of the user.
+   *
+   * @default - what the kind of backing service says
+   */
+  readonly userName?: string;
+}
+
+/** Credentials that somebody makes up once the Secret is in the cluster. */
+export interface GeneratedCredentials {
+  /**
+   * The name of the Secret.
+   *
+   * @default - the name of the backing service and `-login`
+   */
+  readonly secretName?: string;
+  /**
+   * The name of the user.
+   *
+   * @default - what the kind of backing service says
+   */
+  readonly userName?: string;
+}
+
+/** The key of a password where nobody says another one. */
+export const PASSWORD_KEY = 'password';
+/** The key of a URL in a Secret of ours. */
+export const URL_KEY = 'url';
+
+/** Where the password of a backing service comes from. It never stands in the definition, nor in what is synthesised. */
+export class BackingCredentials {
+  /**
+   * A Secret that exists already, because an operator or somebody else makes it. Diagnostics: `invalid-name`, `invalid-value`.
+   *
+   * @param credentials which Secret, and its keys
+   */
+  public static existing(credentials: ExistingCredentials): BackingCredentials {
+    const { secretName, passwordKey = PASSWORD_KEY, urlKey, userName } = credentials;
+    return new BackingCredentials(false, secretName, passwordKey, urlKey, userName);
+  }
+
+  /**
+   * A Secret without values in the manifest, and a script among the artefacts that makes up the password and the URL with it:
+   * `secrets/<namespace>-<name>.sh`. The server and its clients wait until it has run. Diagnostics: `invalid-name`, `invalid-value`.
+   *
+   * @param credentials its name, and that of the user
+   */
+  public static generated(credentials: GeneratedCredentials = {}): BackingCredentials {
+    return new BackingCredentials(true, credentials.secretName, PASSWORD_KEY, URL_KEY, credentials.userName);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _generated: boolean,
+    /** @internal */
+    public readonly _secretName: string | undefined,
+    /** @internal */
+    public readonly _passwordKey: string,
+    /** @internal */
+    public readonly _urlKey: string | undefined,
+    /** @internal */
+    public readonly _userName: string | undefined,
+  ) {}
+
+  /** @internal */
+  public _check(report: Report): void {
+    if (!this._generated) {
+      checkReference(this._secretName!, 'Secret', 'secretName', report);
+      checkKeyName(this._passwordKey, 'passwordKey', report);
+      if (this._urlKey !== undefined) {
+        checkKeyName(this._urlKey, 'urlKey', report);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { BackingCredentials } from './backing-credentials';
+import type { ContainerImage } from '../definition/container-image';
+import type { EnvReference } from '../definition/env-reference';
+import type { Port } from '../definition/port';
+import type { Health } from '../definition/probe';
+import type { Volume } from '../definition/volume';
+import type { VolumeClaimOptions } from '../definition/volume-claim';
+import type { AloneDefinition } from '../model/model';
+
+/** Where a server that has a password finds it. */
+export const LOGIN_FOLDER = '/etc/secrets/login';
+/** The file with the password there. */
+export const PASSWORD_FILE = `${LOGIN_FOLDER}/password`;
+
+/** Who the clients of a backing service are. */
+export interface LoginRecipe {
+  readonly credentials?: BackingCredentials;
+  readonly userName: string;
+  readonly database?: string;
+  /** The URL, in which `{password}` stands for the password. */
+  readonly url: (user: string, host: string) => string;
+}
+
+/** What the kinds of backing services differ in: how the official image is run as it wants to be, under a read-only root and no root user. */
+export interface BackingRecipe {
+  readonly component: string;
+  readonly image: ContainerImage;
+  /** The port of clients first. */
+  readonly ports: readonly Port[];
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  /** What is otherwise where one server runs alone, as on a laptop. */
+  readonly alone?: AloneDefinition;
+  readonly env?: { readonly [name: string]: string };
+  readonly envValueFrom?: { readonly [name: string]: EnvReference };
+  /** Where the data lies; nothing where none is kept. */
+  readonly data?: { readonly path: string; readonly storage: VolumeClaimOptions };
+  readonly volumes?: { readonly [path: string]: Volume };
+  readonly health: Health;
+  readonly members: number;
+  readonly login?: LoginRecipe;
+}

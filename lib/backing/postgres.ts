@@ -1,0 +1,92 @@
+import type { Construct } from 'constructs';
+import type { BackingServiceOptions, LoginOptions } from './backing-options';
+import { PASSWORD_FILE } from './backing-recipe';
+import { BackingService } from './backing-service';
+import { DEFAULT_STORAGE } from './storage';
+import { ContainerImage } from '../definition/container-image';
+import { Probe } from '../definition/probe';
+import { Volume } from '../definition/volume';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { type Report } from '../diagnostics/report';
+
+/** A PostgreSQL. */
+export interface PostgresProps extends BackingServiceOptions, LoginOptions {
+  /**
+   * The database that is made when the server first starts.
+   *
+   * @default app
+   */
+  readonly database?: string;
+}
+
+/** From this version on the image keeps each major version in a folder of its own, and refuses the old place. */
+const FOLDER_BY_VERSION = 18;
+const PORT = 5432;
+/** What PostgreSQL cuts names to. */
+const MAX_NAME = 63;
+
+/**
+ * A PostgreSQL of the official image: one server with a claim. Clients get `<NAME>_HOST`, `_PORT`, `_USER`, `_DATABASE`, and files with the
+ * password and the URL (`<NAME>_PASSWORD_FILE`, `_URL_FILE`). The user owns the server; the password is set when it first starts, so a
+ * rotation of the Secret needs an `ALTER ROLE` as well.
+ *
+ * @see https://hub.docker.com/_/postgres
+ * @example
+ * const db = new Postgres(chart, 'orders-db', { version: '17.6', storage: { size: '20Gi' } });
+ * const orders = new GoStyleMicroservice(chart, 'orders', { image: GoImage.fromModule('services/orders') });
+ * orders.connectTo(db);
+ */
+export class Postgres extends BackingService {
+  public constructor(scope: Construct, id: string, props: PostgresProps) {
+    super(scope, id, props);
+    const { version, credentials, database = 'app', storage = DEFAULT_STORAGE } = props;
+    const userName = credentials?._userName ?? 'app';
+    const major = Number(/^\d+/.exec(version)?.[0] ?? NaN);
+    const { path, data } = major >= FOLDER_BY_VERSION
+      ? { path: '/var/lib/postgresql', data: `/var/lib/postgresql/${major}/docker` }
+      // The top of a volume may hold lost+found, which initdb takes for somebody else's data.
+      : { path: '/var/lib/postgresql/data', data: '/var/lib/postgresql/data/pgdata' };
+    // While the image prepares a new database, a server listens on the socket alone: that one is not asked.
+    const ready = ['pg_isready', '--host=127.0.0.1', `--username=${userName}`, `--dbname=${database}`];
+    this._run({
+      component: 'database',
+      image: ContainerImage.reference(`postgres:${version}`),
+      ports: [{ name: 'postgres', number: PORT }],
+      env: { PGDATA: data, POSTGRES_DB: database, POSTGRES_PASSWORD_FILE: PASSWORD_FILE, POSTGRES_USER: userName },
+      volumes: { '/run/postgresql': Volume.emptyDir({ sizeLimit: '1Mi' }) },
+      data: { path, storage },
+      health: {
+        readiness: Probe.command(ready),
+        liveness: Probe.tcp(),
+        // After a crash it reads its log first.
+        startup: Probe.command(ready, { failureThreshold: 150 }),
+      },
+      members: 1,
+      login: {
+        ...credentials && { credentials },
+        userName,
+        database,
+        url: (user, host) => `postgres://${user}:{password}@${host}/${encodeURIComponent(database)}`,
+      },
+    });
+    Diagnostics._check(this, report => {
+      if (Number.isNaN(major)) {
+        report({ code: 'invalid-version', property: 'version', message: `'${version}' is no version of PostgreSQL.`, remedy: "Write for example '17.6'." });
+      }
+      checkSqlName(database, 'database', report);
+      checkSqlName(userName, 'credentials.userName', report);
+    });
+  }
+}
+
+/** The image makes it without quotes in some places, so what needs none is taken. */
+function checkSqlName(name: string, property: string, report: Report): void {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name) || name.length > MAX_NAME) {
+    report({
+      code: 'invalid-name',
+      property,
+      message: `'${name}' is not a name that PostgreSQL takes as it stands.`,
+      remedy: `Use at most ${MAX_NAME} lower-case letters, digits and underscores, not beginning with a digit.`,
+    });
+  }
+}

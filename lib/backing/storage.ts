@@ -1,0 +1,4 @@
+import type { VolumeClaimOptions } from '../definition/volume-claim';
+
+/** The claim of a server whose definition says none. */
+export const DEFAULT_STORAGE: VolumeClaimOptions = { size: '10Gi' };
