@@ -66,7 +66,8 @@ function renderService(service: LocalService, folder: string): Json {
       interval: `${health.intervalSeconds}s`,
       timeout: `${health.timeoutSeconds}s`,
       retries: health.retries,
-      ...health.startSeconds > 0 && { start_period: `${health.startSeconds}s`, start_interval: '1s' },
+      ...health.startSeconds > 0 && { start_period: `${health.startSeconds}s` },
+      ...health.startIntervalSeconds !== undefined && { start_interval: `${health.startIntervalSeconds}s` },
     },
     deploy: compact({
       resources: compact({

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { configsOf } from './compose-render';
-import { type LocalApp, OBSERVABILITY_PROFILE, TASKS_PROFILE } from './local-app';
+import { isForMetrics, type LocalApp, OBSERVABILITY_PROFILE, TASKS_PROFILE } from './local-app';
 import { LocalArtifact } from './local-artifact';
 import type { LocalOptions } from './local-options';
 import { localApp } from './resolve';
@@ -104,7 +104,8 @@ export class DockerStack extends Construct {
     const app = localApp(this, this.props, report);
     const { observability = false, tasks = false } = this.props;
     const services = app.services.filter(({ profile }) => profile === undefined
-      || (profile === OBSERVABILITY_PROFILE && observability) || (profile === TASKS_PROFILE && tasks));
+      || (profile === OBSERVABILITY_PROFILE && observability) || (profile === TASKS_PROFILE && tasks))
+      .map(service => observability ? service : { ...service, attachments: service.attachments.filter(({ network }) => !isForMetrics(network)) });
     const used = new Set(services.flatMap(({ attachments }) => attachments.map(({ network }) => network)));
     const mounted = new Set(services.flatMap(({ mounts }) => mounts.map(({ source }) => source)));
     return { ...app, services, networks: app.networks.filter(({ name }) => used.has(name)), volumes: app.volumes.filter(name => mounted.has(name)) };

@@ -43,6 +43,8 @@ export interface LocalHealth {
   readonly timeoutSeconds: number;
   readonly retries: number;
   readonly startSeconds: number;
+  /** How often it is asked in that time; nothing where the engine does not know it. */
+  readonly startIntervalSeconds?: number;
 }
 
 /** A port of the host that leads into a container. */
@@ -121,15 +123,32 @@ export interface LocalApp {
   readonly secrets: readonly SecretKey[];
 }
 
-/** The network by which containers reach what lies outside. */
-export const OUTSIDE = 'outside';
-/** The network of containers that the host reaches. */
-export const PUBLISHED = 'published';
-/** The network of containers that are scraped. */
-export const METRICS = 'metrics';
+/** What ends the names of networks that are nobody's own: no name of Kubernetes holds an underscore. */
+const OUTSIDE = '_outside';
+const METRICS = '_metrics';
 /** What runs only where it is asked for. */
 export const TASKS_PROFILE = 'tasks';
 export const OBSERVABILITY_PROFILE = 'observability';
+
+/** The network by which one container reaches what lies outside, and the host reaches it. */
+export function outsideNetwork(container: string): string {
+  return `${container}${OUTSIDE}`;
+}
+
+/** The network in which one container is scraped. */
+export function metricsNetwork(container: string): string {
+  return `${container}${METRICS}`;
+}
+
+/** Whether a network leads out. */
+export function leadsOutside(network: string): boolean {
+  return network.endsWith(OUTSIDE);
+}
+
+/** Whether a network is there for scraping alone. */
+export function isForMetrics(network: string): boolean {
+  return network.endsWith(METRICS);
+}
 
 /** A text without secrets. */
 export function plainText(text: LocalText): string | undefined {

@@ -117,7 +117,8 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
   const security = { ...asMap(spec.securityContext), ...asMap(container.securityContext) };
   checkOmitted(container, security, report);
   const { runAsUser: user, runAsGroup: group, fsGroup, sysctls } = security;
-  const health = ends ? undefined : localHealth(container, probeCommand(options, name, build && (container.command ?? build.plan.entrypoint)));
+  const ownCommand = probeCommand(options, name, build && (container.command ?? build.plan.entrypoint));
+  const health = ends ? undefined : localHealth(container, ownCommand, options.engineVersion);
   const live = isMain ? sortedEntries(options.liveCode?.[name]) : [];
   return {
     name,

@@ -39,6 +39,13 @@ export interface LocalOptions {
    */
   readonly liveCode?: { [service: string]: { [path: string]: string } };
   /**
+   * The major version of the engine of Docker that runs it. Before 25 a health check has no `start_interval`, and an engine that does not know it
+   * refuses the whole file; so it is left out, and who waits for a service that starts waits a whole interval longer at most.
+   *
+   * @default - 25 or newer
+   */
+  readonly engineVersion?: number;
+  /**
    * The image of the Prometheus that scrapes what is monitored, in the profile `observability`.
    *
    * @default prom/prometheus:v3.5.0

@@ -1,5 +1,6 @@
 import { freePort } from './free-port';
-import { type LocalService, METRICS, OBSERVABILITY_PROFILE, PUBLISHED } from './local-app';
+import { type LocalService, metricsNetwork, OBSERVABILITY_PROFILE, outsideNetwork } from './local-app';
+import { compareStrings } from '../definition/json';
 import { stringifyDocuments } from '../synthesis/yaml';
 
 /** A port that is scraped. */
@@ -18,6 +19,7 @@ export function prometheus(scraped: readonly Scraped[], image: string | undefine
   if (scraped.length === 0 || scraped.some(({ name }) => name === NAME)) {
     return undefined;
   }
+  const networks = new Set([...scraped.map(each => metricsNetwork(each.name)), outsideNetwork(NAME)]);
   return {
     name: NAME,
     origin: '',
@@ -25,7 +27,7 @@ export function prometheus(scraped: readonly Scraped[], image: string | undefine
     command: [['--config.file=/etc/prometheus/prometheus.yml'], ['--storage.tsdb.path=/prometheus']],
     env: new Map(),
     ports: [{ host: freePort(PORT, taken), container: PORT, protocol: 'tcp' }],
-    attachments: [{ network: METRICS, aliases: [] }, { network: PUBLISHED, aliases: [] }],
+    attachments: [...networks].sort(compareStrings).map(network => ({ network, aliases: [] })),
     hostNetwork: false,
     mounts: [{ kind: 'volume', source: NAME, path: '/prometheus', readOnly: false }],
     scratch: [],

@@ -2,8 +2,8 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { freePort } from './free-port';
 import {
-  distinctKeys, type LocalApp, type LocalAttachment, type LocalNetwork, type LocalPort, type LocalService, METRICS, OUTSIDE, PUBLISHED,
-  secretsInTexts, sourcesOf,
+  distinctKeys, leadsOutside, type LocalApp, type LocalAttachment, type LocalNetwork, type LocalPort, type LocalService, metricsNetwork,
+  outsideNetwork, secretsInTexts, sourcesOf,
 } from './local-app';
 import { type Draft, localContainers } from './local-containers';
 import { findObjects } from './local-objects';
@@ -16,6 +16,9 @@ import { type Report, within } from '../diagnostics/report';
 import { localBuilds } from '../images/image-builds';
 import { Model } from '../model/model';
 import { Environment } from '../platform/environment';
+
+/** The first engine with all that is always written: compose files of today take it. */
+const OLDEST_ENGINE = 20;
 
 /** Decides once how the services of an environment run on one machine: the environment of the construct that asks. */
 export function localApp(scope: IConstruct, options: LocalOptions, report: Report): LocalApp {
@@ -37,6 +40,7 @@ export function localApp(scope: IConstruct, options: LocalOptions, report: Repor
   };
   const drafts = new Map(subjects.map(subject => [subject, localContainers(subject, surroundings, within(report, subject.name))]));
   checkHealth([...drafts.values()].flat(), report);
+  checkPolicies(subjects, report);
   const waits = waitsOf(traffic, report);
   const ports = publishedPorts(subjects, traffic, options);
   const scraped = scrapedOf(root, subjects);
@@ -47,9 +51,8 @@ export function localApp(scope: IConstruct, options: LocalOptions, report: Repor
       ports: port,
       attachments: draft.sharesNetworkOf !== undefined || draft.hostNetwork ? []
         : attachmentsOf(subject, draft, traffic, [
-          ...traffic.reachesOutside(subject) ? [OUTSIDE] : [],
-          ...draft === main && ports.has(subject) ? [PUBLISHED] : [],
-          ...draft === main && scrapedSubjects.has(subject) ? [METRICS] : [],
+          ...traffic.reachesOutside(subject) || (draft === main && ports.has(subject)) ? [outsideNetwork(draft.name)] : [],
+          ...draft === main && scrapedSubjects.has(subject) ? [metricsNetwork(draft.name)] : [],
         ]),
       dependsOn: new Map(sortedEntries(Object.fromEntries([
         ...draft.dependsOn,
@@ -109,7 +112,7 @@ function checkNames(subjects: readonly Subject[], options: LocalOptions, environ
     });
     return;
   }
-  const { without = [], probes = {}, ports = {}, liveCode = {} } = options;
+  const { without = [], probes = {}, ports = {}, liveCode = {}, engineVersion } = options;
   const named = { without, probes: Object.keys(probes), ports: Object.keys(ports), liveCode: Object.keys(liveCode) };
   for (const [property, wanted] of Object.entries(named)) {
     wanted.filter(name => !names.includes(name)).forEach(name => report({
@@ -121,6 +124,14 @@ function checkNames(subjects: readonly Subject[], options: LocalOptions, environ
   }
   sortedEntries(ports).filter(([, port]) => !(Number.isInteger(port) && port >= 1 && port <= 65535)).forEach(([name, port]) =>
     report({ code: 'invalid-port', property: `ports.${name}`, message: `${port} is not a port.`, remedy: 'Write a whole number from 1 to 65535.' }));
+  if (engineVersion !== undefined && !(Number.isInteger(engineVersion) && engineVersion >= OLDEST_ENGINE)) {
+    report({
+      code: 'invalid-value',
+      property: 'engineVersion',
+      message: `${engineVersion} is not a version of Docker that runs this.`,
+      remedy: `Write the first number of what 'docker version' says of the server, at least ${OLDEST_ENGINE}, or leave it out.`,
+    });
+  }
   const byFolded = new Map<string, string>();
   for (const name of names) {
     const earlier = byFolded.get(name.toLowerCase());
@@ -144,6 +155,18 @@ function checkHealth(drafts: readonly Draft[], report: Report): void {
       property: 'probes',
       message: `Docker asks a container by a command alone, and nothing says which program in ${names.join(', ')} asks, so what connects to ${names.length === 1 ? 'it' : 'them'} does not wait until ${names.length === 1 ? 'it is' : 'they are'} ready.`,
       remedy: "Write the flag by which programs that are built here ask themselves (probeFlag: '-healthcheck'), or a command for each service (probes), or acknowledge 'local-omission' with the reason.",
+    });
+  }
+}
+
+/** Says which services their policies let talk to pods that no connection names. */
+function checkPolicies(subjects: readonly Subject[], report: Report): void {
+  for (const { name } of subjects.filter(({ modeled }) => modeled.talksToPods())) {
+    report({
+      code: 'local-omission',
+      property: `${name}.networkPolicy.allowTo`,
+      message: 'Docker opens no way to pods that are named by labels.',
+      remedy: "Connect the service to what it calls (connectTo), or acknowledge 'local-omission' with the reason.",
     });
   }
 }
@@ -194,7 +217,7 @@ function publishedPorts(subjects: readonly Subject[], traffic: LocalTraffic, { p
   return found;
 }
 
-/** One network for a service and those that call it, and those that lead out. */
+/** One network for a service and those that call it, and those that it has for itself. */
 function attachmentsOf(subject: Subject, draft: Pick<Draft, 'name'>, traffic: LocalTraffic, further: readonly string[]): LocalAttachment[] {
   const aliases = new Map<string, Set<string>>();
   const isService = draft.name === subject.name;
@@ -223,7 +246,7 @@ function scrapedOf(root: IConstruct, subjects: readonly Subject[]): (Scraped & {
 
 function networksOf(services: readonly LocalService[]): LocalNetwork[] {
   const names = new Set(services.flatMap(({ attachments }) => attachments.map(({ network }) => network)));
-  return [...names].sort().map(name => ({ name, internal: name !== OUTSIDE && name !== PUBLISHED }));
+  return [...names].sort().map(name => ({ name, internal: !leadsOutside(name) }));
 }
 
 /** What outlives the containers. */

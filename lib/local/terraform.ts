@@ -166,13 +166,14 @@ function networkMode({ sharesNetworkOf, hostNetwork, attachments }: LocalService
   return hostNetwork ? 'host' : attachments.length === 0 ? 'none' : 'bridge';
 }
 
-function healthcheck({ command, intervalSeconds, timeoutSeconds, retries, startSeconds }: LocalHealth) {
+function healthcheck({ command, intervalSeconds, timeoutSeconds, retries, startSeconds, startIntervalSeconds }: LocalHealth) {
   return {
     test: ['CMD', ...command.map(each => escaped(each))],
     interval: duration(intervalSeconds),
     timeout: duration(timeoutSeconds),
     retries,
-    ...startSeconds > 0 && { startPeriod: duration(startSeconds), startInterval: '1s' },
+    ...startSeconds > 0 && { startPeriod: duration(startSeconds) },
+    ...startIntervalSeconds !== undefined && { startInterval: duration(startIntervalSeconds) },
   };
 }
 

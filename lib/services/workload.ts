@@ -29,7 +29,7 @@ import { RolloutOrder } from '../rollouts/rollout-order';
 import { type Owner, selectorLabels } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
 import { NetworkPolicy } from '../traffic/network-policy';
-import { Traffic } from '../traffic/network-policy-options';
+import { type AllowedTargets, Traffic } from '../traffic/network-policy-options';
 import type { ServiceOptions } from '../traffic/service';
 import type { ControllerDefinition } from '../workloads/controller';
 import { ServiceAccount } from '../workloads/service-account';
@@ -332,7 +332,9 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       kind: this._kind,
       image: () => this._resolvedImage().reference,
       ports,
-      talksToAnyone: () => (listening.egress ?? Traffic.DECLARED) !== Traffic.DECLARED,
+      talksToAnyone: () => (listening.egress ?? Traffic.DECLARED) !== Traffic.DECLARED
+        || allowedTargets(listening).some(target => !namesPods(target)),
+      talksToPods: () => allowedTargets(listening).some(namesPods),
       pod: (decisions, report) => this.definePods(decisions, report),
     });
     const identity = (security: ContainerSecurity = {}) => containerIdentityOf(security, listening.security ?? {}, Platform._decisions(this));
@@ -349,4 +351,13 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       checkApiAccess(listening, { granted: !this.access.isEmpty, talks: this.talksToApiServer }, Platform._decisions(this), report);
     });
   }
+}
+
+function allowedTargets({ networkPolicy }: WorkloadOptions): readonly AllowedTargets[] {
+  return networkPolicy?.allowTo ?? [];
+}
+
+/** What names neither pods nor addresses is everybody. */
+function namesPods({ namespace, namespaceLabels, podLabels }: AllowedTargets): boolean {
+  return namespace !== undefined || namespaceLabels !== undefined || podLabels !== undefined;
 }

@@ -98,7 +98,29 @@ describe('networks', () => {
     const chart = shop();
     orders(chart).connectTo(External.host('db.example.com', 5432));
     const { networks, services: { orders: client } } = compose(chart);
-    expect([networks, client.networks]).toEqual([{ outside: {} }, { outside: {} }]);
+    expect([networks, client.networks]).toEqual([{ orders_outside: {} }, { orders_outside: {} }]);
+  });
+
+  test('nobody shares the one that leads out, or the one that is scraped', () => {
+    const chart = shop();
+    const settings = { image: IMAGE, metricsPort: 8080, monitoring: {} };
+    ['a', 'b'].forEach(id => new GoStyleMicroservice(chart, id, settings).connectTo(External.host('db.example.com', 5432)));
+    const { networks, services: all } = compose(chart, { ports: { a: 8080 } });
+    expect(networks).toEqual({
+      a_metrics: { internal: true }, a_outside: {}, b_metrics: { internal: true }, b_outside: {}, prometheus_outside: {},
+    });
+    expect(Object.entries<any>(all).map(([name, service]) => [name, Object.keys(service.networks)])).toEqual([
+      ['a', ['a_metrics', 'a_outside']], ['b', ['b_metrics', 'b_outside']], ['prometheus', ['a_metrics', 'b_metrics', 'prometheus_outside']],
+    ]);
+  });
+
+  test('the policy lets it out as well, to addresses and to everybody', () => {
+    const chart = shop();
+    orders(chart, { networkPolicy: { allowTo: [{ cidrs: ['192.0.2.0/24'] }] } });
+    new Worker(chart, 'mailer', { image: IMAGE, networkPolicy: { allowTo: [{ ports: [{ port: 25 }] }] } });
+    new Worker(chart, 'other', { image: IMAGE, networkPolicy: { allowTo: [{ podLabels: { app: 'x' } }] } });
+    const { orders: client, mailer, other } = services(chart);
+    expect([client.networks, mailer.networks, other.network_mode]).toEqual([{ orders_outside: {} }, { mailer_outside: {} }, 'none']);
   });
 
   test('with the name by which a client of another namespace calls', () => {
@@ -192,6 +214,17 @@ describe('health', () => {
     expect([all.orders, all.worker].map(({ healthcheck }) => healthcheck.test)).toEqual([
       ['CMD', '/app/orders', '-healthcheck'], ['CMD', '/app/worker', '-healthcheck'],
     ]);
+  });
+
+  test('a question while it starts comes more often, where the engine can', () => {
+    const asked = (engineVersion?: number) => {
+      const chart = shop();
+      orders(chart, { health: { ...READY, startup: Probe.command(['true'], { failureThreshold: 15 }) } });
+      return services(chart, engineVersion === undefined ? {} : { engineVersion }).orders.healthcheck;
+    };
+    expect(asked()).toMatchObject({ start_period: '30s', start_interval: '1s' });
+    expect(asked(25)).toEqual(asked());
+    expect(asked(24)).toEqual({ test: ['CMD', 'redis-cli', 'ping'], interval: '10s', timeout: '5s', retries: 3, start_period: '30s' });
   });
 
   test('a command for the local app', () => {
@@ -306,6 +339,9 @@ describe('what Docker cannot do is said', () => {
       b.connectTo(a);
     }, finding('warning', 'local-omission', `${WHERE} b`, "It does not wait for 'a', which waits for it.",
       "Let the program try again until the other answers, and acknowledge 'local-omission' with that reason.")],
+    ['ways to pods by their labels', chart => orders(chart, { health: READY, networkPolicy: { allowTo: [{ podLabels: { app: 'x' } }] } }),
+      finding('warning', 'local-omission', `${WHERE} orders.networkPolicy.allowTo`, 'Docker opens no way to pods that are named by labels.',
+        "Connect the service to what it calls (connectTo), or acknowledge 'local-omission' with the reason.")],
     ['nothing to run', () => undefined, finding('error', 'local-unsupported', WHERE, 'No service stands outside an environment.',
       'Put the construct into the environment whose services it is to run.')],
   ])('%s', (_, build, expected) => {
@@ -317,9 +353,11 @@ describe('what Docker cannot do is said', () => {
   test('options for services that are not there, and ports that are none', () => {
     const chart = shop();
     orders(chart, { health: READY });
-    expect(faults(chart, { without: ['order'], ports: { orders: 0 } })).toEqual([
+    expect(faults(chart, { without: ['order'], ports: { orders: 0 }, engineVersion: 1.2 })).toEqual([
       finding('error', 'invalid-value', `${WHERE} without`, "There is no service 'order'.", "Name one of 'orders'."),
       finding('error', 'invalid-port', `${WHERE} ports.orders`, '0 is not a port.', 'Write a whole number from 1 to 65535.'),
+      finding('error', 'invalid-value', `${WHERE} engineVersion`, '1.2 is not a version of Docker that runs this.',
+        "Write the first number of what 'docker version' says of the server, at least 20, or leave it out."),
     ]);
   });
 

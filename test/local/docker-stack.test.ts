@@ -148,6 +148,10 @@ test('what is asked for alone is left out', () => {
   };
   expect(names({})).toEqual(['container-orders']);
   expect(names({ observability: true, tasks: true })).toEqual(['container-migrate', 'container-orders', 'container-prometheus']);
+  expect(container(chart, 'orders')).toMatchObject({ network_mode: 'none' });
+  expect(resources(new Chart(chart, 'other'), 'docker_network', { observability: true })).toMatchObject({
+    'network-orders_metrics': { internal: true }, 'network-prometheus_outside': { driver: 'bridge' },
+  });
 });
 
 test('subnets of networks that are not there, or that are none', () => {
