@@ -42,6 +42,13 @@ export interface GeneratedCredentials {
   readonly userName?: string;
 }
 
+/** Who makes a Secret of a login. */
+export enum LoginSource {
+  EXISTING,
+  SCRIPT,
+  EXTERNAL_SECRETS,
+}
+
 /** The key of a password where nobody says another one. */
 export const PASSWORD_KEY = 'password';
 /** The key of a URL in a Secret of ours. */
@@ -56,7 +63,7 @@ export class BackingCredentials {
    */
   public static existing(credentials: ExistingCredentials): BackingCredentials {
     const { secretName, passwordKey = PASSWORD_KEY, urlKey, userName } = credentials;
-    return new BackingCredentials(false, secretName, passwordKey, urlKey, userName);
+    return new BackingCredentials(LoginSource.EXISTING, secretName, passwordKey, urlKey, userName);
   }
 
   /**
@@ -66,12 +73,23 @@ export class BackingCredentials {
    * @param credentials its name, and that of the user
    */
   public static generated(credentials: GeneratedCredentials = {}): BackingCredentials {
-    return new BackingCredentials(true, credentials.secretName, PASSWORD_KEY, URL_KEY, credentials.userName);
+    return new BackingCredentials(LoginSource.SCRIPT, credentials.secretName, PASSWORD_KEY, URL_KEY, credentials.userName);
+  }
+
+  /**
+   * A Secret that the operator of External Secrets makes with a random password, once: a generator and an ExternalSecret. The Secret stays
+   * when those go, since the server goes on asking for its password. Diagnostics: `invalid-name`.
+   *
+   * @param credentials its name, and that of the user
+   * @see https://external-secrets.io/latest/api/generator/password/
+   */
+  public static externalSecrets(credentials: GeneratedCredentials = {}): BackingCredentials {
+    return new BackingCredentials(LoginSource.EXTERNAL_SECRETS, credentials.secretName, PASSWORD_KEY, URL_KEY, credentials.userName);
   }
 
   private constructor(
     /** @internal */
-    public readonly _generated: boolean,
+    public readonly _source: LoginSource,
     /** @internal */
     public readonly _secretName: string | undefined,
     /** @internal */
@@ -84,7 +102,7 @@ export class BackingCredentials {
 
   /** @internal */
   public _check(report: Report): void {
-    if (!this._generated) {
+    if (this._source === LoginSource.EXISTING) {
       checkReference(this._secretName!, 'Secret', 'secretName', report);
       checkKeyName(this._passwordKey, 'passwordKey', report);
       if (this._urlKey !== undefined) {

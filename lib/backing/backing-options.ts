@@ -1,4 +1,5 @@
 import type { BackingCredentials } from './backing-credentials';
+import type { Backup } from './backup';
 import type { ContainerImage } from '../definition/container-image';
 import type { ContainerFields, PodSpecFields, StatefulSetSpecFields } from '../definition/kubernetes-fields.generated';
 import type { Placement } from '../definition/placement';
@@ -28,6 +29,19 @@ export interface BackingServiceOptions {
    * @default - 100m CPU and 256Mi memory
    */
   readonly resources?: Resources;
+  /**
+   * What names it in its environment, where several constructs mean one: those of one kind that say the same id share what the first of them
+   * makes, in whatever namespace. Diagnostics: `conflicting-options`.
+   *
+   * @default - it is nobody else's
+   */
+  readonly sharedId?: string;
+  /**
+   * How its data is kept somewhere else.
+   *
+   * @default - not at all
+   */
+  readonly backup?: Backup;
   /**
    * The name of everything that is made, which is the host name too.
    *

@@ -12,6 +12,21 @@ export const LOGIN_FOLDER = '/etc/secrets/login';
 /** The file with the password there. */
 export const PASSWORD_FILE = `${LOGIN_FOLDER}/password`;
 
+/** Where a dump of all data goes. */
+export const DUMP_FILE = '/backup/dump';
+
+/** The server that a dump is made of. */
+export interface DumpedServer {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How a dump is made; the password lies in PASSWORD_FILE. */
+export interface Dump {
+  readonly command: readonly string[];
+  readonly env?: { readonly [name: string]: string };
+}
+
 /** Who the clients of a backing service are. */
 export interface LoginRecipe {
   readonly credentials?: BackingCredentials;
@@ -23,8 +38,10 @@ export interface LoginRecipe {
 
 /** What the kinds of backing services differ in: how the official image is run as it wants to be, under a read-only root and no root user. */
 export interface BackingRecipe {
+  readonly kind: string;
   readonly component: string;
-  readonly image: ContainerImage;
+  /** The official image; nothing where only others can provide the kind. */
+  readonly image?: ContainerImage;
   /** The port of clients first. */
   readonly ports: readonly Port[];
   readonly command?: readonly string[];
@@ -38,5 +55,9 @@ export interface BackingRecipe {
   readonly volumes?: { readonly [path: string]: Volume };
   readonly health: Health;
   readonly members: number;
+  /** What else providers have to know. */
+  readonly parameters?: { readonly [name: string]: string };
+  /** Writes everything into DUMP_FILE, by the image of the server; nothing where a kind has no such tool. */
+  readonly dump?: (server: DumpedServer) => Dump;
   readonly login?: LoginRecipe;
 }

@@ -1,38 +1,54 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { BackingCredentials, PASSWORD_KEY, URL_KEY } from './backing-credentials';
+import { BackingCredentials, LoginSource, PASSWORD_KEY, URL_KEY } from './backing-credentials';
 import type { BackingServiceOptions } from './backing-options';
+import { IN_CLUSTER, InClusterBacking } from './backing-provider';
 import { type BackingRecipe, LOGIN_FOLDER, type LoginRecipe } from './backing-recipe';
 import { checkIds, noteBackingService } from './colliding-ids';
+import { makeExternalPassword } from './external-password';
+import { DATA_CLAIM } from './storage';
 import { ServiceSecret } from '../configuration/service-secret';
+import { isIpAddress, toCidr } from '../definition/address';
+import type { BackingOutputs, BackingRequest } from '../definition/backing';
 import type { ConnectionLogin, ConnectionTarget, IConnectable } from '../definition/connection';
+import type { ContainerImage } from '../definition/container-image';
 import { EnvReference } from '../definition/env-reference';
+import { ANYWHERE } from '../definition/external';
+import { sortedEntries } from '../definition/json';
 import { Replicas } from '../definition/replicas';
 import { Resources } from '../definition/resources';
 import { isSecretLiteral } from '../definition/secret-names';
 import { Volume } from '../definition/volume';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, within } from '../diagnostics/report';
-import { Model } from '../model/model';
+import { type Connection, Model } from '../model/model';
+import { Environment } from '../platform/environment';
+import { Platform } from '../platform/platform';
 import { StatefulService } from '../services/stateful-service';
+import { claim } from '../synthesis/claims';
+import type { Owner } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
+import { hostFor } from '../traffic/service-connection';
 
 const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '256Mi' });
 const FLAG = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 
 /**
- * A database, cache or broker that services connect to: one shape for every kind. Its server runs in the cluster, as a hardened
- * StatefulSet with a claim, a Service, a network policy that admits those who connect to it, and a login whose password nobody writes down.
+ * A database, cache or broker that services connect to: one shape for every kind. Where it comes from is a decision of the platform
+ * (`backing`); without one its server runs in the cluster, as a hardened StatefulSet with a claim, a Service, a network policy that admits
+ * those who connect to it, and a login whose password nobody writes down. Clients get the same variables and files wherever it is.
  *
- * Diagnostics: `invalid-name`, `invalid-value`, `secret-literal`, `ambiguous-id`, and those of a `StatefulService`; where a service connects
- * to it `foreign-secret`, `duplicate-connection`.
+ * Diagnostics: `invalid-name`, `invalid-value`, `secret-literal`, `ambiguous-id`, `conflicting-options`, `late-platform`, and those of a
+ * `StatefulService`; where a service connects to it `backing-missing`, `foreign-secret`, `duplicate-connection`.
  */
 export abstract class BackingService extends Construct implements IConnectable {
-  /** The name of everything that was made, which is the host name within the namespace. */
+  /** The name of everything that was made, which in the cluster is the host name within the namespace. */
   public readonly name: string;
-  private statefulService?: StatefulService;
   private recipe?: BackingRecipe;
+  private statefulService?: StatefulService;
   private managedSecret?: ServiceSecret;
+  private outputs?: BackingOutputs;
+  private first: BackingService = this;
 
   protected constructor(scope: Construct, id: string, private readonly options: BackingServiceOptions) {
     super(scope, id);
@@ -40,28 +56,32 @@ export abstract class BackingService extends Construct implements IConnectable {
     noteBackingService(this);
   }
 
-  /** The server and everything around it. */
-  public get server(): StatefulService {
-    return this.statefulService!;
+  /** The server and everything around it; nothing where it does not run in the cluster by our own hand, or another construct makes it. */
+  public get server(): StatefulService | undefined {
+    return this.statefulService;
   }
 
-  /** The Secret of the login; nothing where it exists already, or where there is no login. */
+  /** The Secret of the login; nothing where somebody else makes it, or where there is no login. */
   public get secret(): ServiceSecret | undefined {
     return this.managedSecret;
   }
 
-  /** The host name, with the namespace, as every client of the cluster can write it. */
+  /** The host name, with the namespace where it is in the cluster, as every client of the cluster can write it. */
   public get host(): string {
-    const { namespace } = Chart.of(this);
-    return [this.name, ...namespace === undefined ? [] : [namespace]].join('.');
+    const { outputs } = this.first;
+    if (outputs && !outputs.podLabels) {
+      return outputs.host;
+    }
+    const { namespace } = Chart.of(this.first);
+    return [outputs?.host ?? this.first.name, ...namespace === undefined ? [] : [namespace]].join('.');
   }
 
   /** The port of clients. */
   public get port(): number {
-    return this.recipe!.ports[0].number;
+    return this.first.outputs?.port ?? this.recipe!.ports[0]?.number ?? 0;
   }
 
-  /** The name of the user; nothing where there is no login. */
+  /** The name of the user; nothing where there is no login, or where the name stands in its Secret alone. */
   public get userName(): string | undefined {
     return this.login?.userName;
   }
@@ -87,29 +107,139 @@ export abstract class BackingService extends Construct implements IConnectable {
   }
 
   public toConnectionTarget(client: IConstruct): ConnectionTarget {
-    const { login } = this;
-    const target = this.server.toConnectionTarget(client);
-    // A URL without the password would be wrong, and one with it stands in the Secret.
-    return login ? { ...target, ports: target.ports.map(({ scheme: _, ...port }) => port), login } : target;
+    const { login, first: { outputs, server } } = this;
+    const target = outputs ? this.providedTarget(outputs, client) : server?.toConnectionTarget(client) ?? this.missingTarget();
+    return {
+      ...target,
+      // Two that share one server are two names to their clients.
+      name: this.name,
+      // A URL without the password would be wrong, and one with it stands in the Secret.
+      ports: login ? target.ports.map(({ scheme: _, ...port }) => port) : target.ports,
+      ...login && { login },
+    };
   }
 
   /**
-   * Makes the server.
+   * The image of the server, where the definition says another than the official one.
+   *
+   * @internal
+   */
+  public get _image(): ContainerImage | undefined {
+    return this.options.image;
+  }
+
+  /** @internal */
+  public get _passwordKey(): string | undefined {
+    return this.login?.passwordKey;
+  }
+
+  /**
+   * Has somebody provide it.
    *
    * @internal
    */
   protected _run(recipe: BackingRecipe): void {
-    const { options, name } = this;
+    const { options } = this;
     this.recipe = recipe;
+    if (options.sharedId !== undefined) {
+      const [first] = claim(this, ['backing', Environment.of(this)?.name ?? '', recipe.kind, options.sharedId].join('\n'));
+      this.first = first as BackingService;
+    }
     const credentials = recipe.login && credentialsOf(recipe.login);
-    if (credentials?._generated) {
+    if (this.first === this) {
+      this.place(recipe);
+      options.backup?._make({ service: this, recipe, folder: LOGIN_FOLDER });
+    } else {
+      const { first } = this;
+      Model.of(this)._addFront({ service: this, workloads: [first.server ?? first], ports: () => recipe.ports, openTo: () => [] });
+      Diagnostics._check(this, report => checkShared(first.options, options, first.node.path, report));
+    }
+    Diagnostics._check(this, report => {
+      credentials?._check(within(report, 'credentials'));
+      checkArgs(options.args ?? [], report);
+      checkIds(this, report);
+    });
+  }
+
+  /** The first provider that has an answer gives it. */
+  private place(recipe: BackingRecipe): void {
+    const { backing } = Platform._decisions(this);
+    const request = this.request(recipe);
+    for (const provider of backing ?? IN_CLUSTER) {
+      if (!(provider instanceof InClusterBacking)) {
+        this.outputs = provider.provide(this, request);
+      } else if (recipe.image && provider.makes(recipe.kind)) {
+        this.runServer(recipe, recipe.image);
+      }
+      if (this.outputs ?? this.statefulService) {
+        break;
+      }
+    }
+    const placed = this.outputs ?? this.statefulService;
+    Diagnostics._check(this, report => {
+      if (Platform._decisions(this).backing !== backing) {
+        report({
+          code: 'late-platform',
+          message: 'The platform that says where backing services come from was made after it.',
+          remedy: 'Make the Platform first.',
+        });
+      } else if (!placed) {
+        this.reportMissing(recipe.kind, report);
+      }
+    });
+  }
+
+  private request(recipe: BackingRecipe): BackingRequest {
+    const { name, options } = this;
+    const { namespace } = Chart.of(this);
+    const environment = Environment.of(this)?.name;
+    const login = this.existingLogin(recipe);
+    return {
+      kind: recipe.kind,
+      id: options.sharedId ?? name,
+      name,
+      ...namespace !== undefined && { namespace },
+      ...environment !== undefined && { environment },
+      version: options.version,
+      members: recipe.members,
+      port: recipe.ports[0]?.number ?? 0,
+      ...recipe.data && { storage: recipe.data.storage },
+      resources: options.resources ?? DEFAULT_RESOURCES,
+      ...login && { login },
+      parameters: { ...recipe.parameters },
+    };
+  }
+
+  /** Says it where it is missed; one that nobody needs may be missing. */
+  private reportMissing(kind: string, report: Report): void {
+    const environment = Environment.of(this)?.name;
+    for (const { client } of this.connections()) {
+      report({
+        code: 'backing-missing',
+        path: client.node.path,
+        property: `connectTo('${this.name}')`,
+        message: `Nothing provides the ${kind} '${this.name}'${environment === undefined ? '' : ` in the environment '${environment}'`}.`,
+        remedy: "Add a provider of it to 'backing' of the platform, BackingProvider.inCluster() for example.",
+      });
+    }
+  }
+
+  private connections(): readonly Connection[] {
+    return Model.of(this)._connectionsTo(this);
+  }
+
+  private runServer(recipe: BackingRecipe, image: ContainerImage): void {
+    const { options, name } = this;
+    const credentials = recipe.login && credentialsOf(recipe.login);
+    if (credentials && credentials._source !== LoginSource.EXISTING) {
       this.managedSecret = this.makeSecret(recipe, recipe.login!, credentials);
     }
-    const { data, members, login } = recipe;
+    const { data, members } = recipe;
+    const login = this.loginInCluster(recipe);
     const args = [...recipe.args ?? [], ...options.args ?? []];
-    this.statefulService = new StatefulService(this, 'server', {
+    const server = new StatefulService(this, 'server', {
       name,
-      image: options.image ?? recipe.image,
+      image: options.image ?? image,
       component: recipe.component,
       ports: [...recipe.ports],
       ...recipe.command && { command: [...recipe.command] },
@@ -118,8 +248,8 @@ export abstract class BackingService extends Construct implements IConnectable {
       ...recipe.envValueFrom && { envValueFrom: { ...recipe.envValueFrom } },
       volumes: {
         ...recipe.volumes,
-        ...data && { [data.path]: Volume.claimTemplate('data', data.storage) },
-        ...login && { [LOGIN_FOLDER]: Volume.secret(this.login!.secretName, { items: { password: this.login!.passwordKey } }) },
+        ...data && { [data.path]: Volume.claimTemplate(DATA_CLAIM, data.storage) },
+        ...login && { [LOGIN_FOLDER]: Volume.secret(login.secretName, { items: { password: login.passwordKey } }) },
       },
       health: recipe.health,
       resources: options.resources ?? DEFAULT_RESOURCES,
@@ -135,34 +265,58 @@ export abstract class BackingService extends Construct implements IConnectable {
       ...options.podFields && { podFields: options.podFields },
       ...options.statefulSetFields && { statefulSetFields: options.statefulSetFields },
     });
+    this.statefulService = server;
     const model = Model.of(this);
-    model._addFront({ service: this, workloads: [this.server], ports: () => recipe.ports, openTo: () => [] });
+    model._addFront({ service: this, workloads: [server], ports: () => recipe.ports, openTo: () => [] });
     if (recipe.alone) {
       const { args: own, ...alone } = recipe.alone;
-      model._runAlone(this.server, { ...alone, ...own && { args: [...own, ...options.args ?? []] } });
+      model._runAlone(server, { ...alone, ...own && { args: [...own, ...options.args ?? []] } });
     }
-    Diagnostics._check(this, report => {
-      credentials?._check(within(report, 'credentials'));
-      checkArgs(options.args ?? [], report);
-      checkIds(this, report);
-    });
+  }
+
+  private providedTarget({ host, port, ports = {}, scheme, podLabels, cidrs }: BackingOutputs, client: IConstruct): ConnectionTarget {
+    const { first } = this;
+    const [main] = this.recipe!.ports;
+    const { namespace } = Chart.of(first);
+    return {
+      name: this.name,
+      host: podLabels ? hostFor(first, host, client) : host,
+      ports: [
+        { ...main?.name !== undefined && { name: main.name }, port: port ?? main?.number ?? 0, ...scheme !== undefined && { scheme } },
+        ...sortedEntries(ports).map(([name, number]) => ({ name, port: number })),
+      ],
+      ...podLabels ? { pods: { labels: podLabels, ...namespace !== undefined && { namespace } } } : { cidrs: cidrs ?? defaultCidrs(host) },
+    };
+  }
+
+  /** What is said of it is said once, as `backing-missing`. */
+  private missingTarget(): ConnectionTarget {
+    const { name, port } = this;
+    return { name, host: name, ports: [{ port: port || 1 }], cidrs: [...ANYWHERE] };
   }
 
   private get login(): ConnectionLogin | undefined {
-    const { recipe, name } = this;
-    if (!recipe?.login) {
+    const { first, recipe } = this;
+    return first.outputs ? first.outputs.login : first.recipe ? first.loginInCluster(first.recipe) : recipe && this.loginInCluster(recipe);
+  }
+
+  private existingLogin(recipe: BackingRecipe): ConnectionLogin | undefined {
+    return recipe.login && credentialsOf(recipe.login)._source === LoginSource.EXISTING ? this.loginInCluster(recipe) : undefined;
+  }
+
+  private loginInCluster({ login }: BackingRecipe): ConnectionLogin | undefined {
+    if (!login) {
       return undefined;
     }
-    const { database } = recipe.login;
-    const { _secretName = `${name}-login`, _passwordKey, _urlKey } = credentialsOf(recipe.login);
+    const { _secretName = `${this.name}-login`, _passwordKey, _urlKey } = credentialsOf(login);
     const { namespace } = Chart.of(this);
     return {
       secretName: _secretName,
       ...namespace !== undefined && { namespace },
       passwordKey: _passwordKey,
       ..._urlKey !== undefined && { urlKey: _urlKey },
-      userName: userOf(recipe.login),
-      ...database !== undefined && { database },
+      userName: userOf(login),
+      ...login.database !== undefined && { database: login.database },
     };
   }
 
@@ -171,18 +325,32 @@ export abstract class BackingService extends Construct implements IConnectable {
     return name === undefined || key === undefined ? undefined : EnvReference._of(() => ({ valueFrom: { secretKeyRef: { name, key } } }));
   }
 
-  private makeSecret(recipe: BackingRecipe, login: LoginRecipe, { _secretName }: BackingCredentials): ServiceSecret {
+  private makeSecret(recipe: BackingRecipe, login: LoginRecipe, { _secretName, _source }: BackingCredentials): ServiceSecret {
     const { name, options: { labels, annotations } } = this;
-    const user = encodeURIComponent(userOf(login));
-    return ServiceSecret._managed(this, 'login', {
-      name: _secretName ?? `${name}-login`,
-      generatedKeys: [PASSWORD_KEY],
-      composedKeys: { [URL_KEY]: login.url(user, `${name}:${recipe.ports[0].number}`) },
-    }, {
-      name,
-      component: recipe.component,
-      ...labels && { labels },
-      ...annotations && { annotations },
+    const secretName = _secretName ?? `${name}-login`;
+    const composedKeys = { [URL_KEY]: login.url(encodeURIComponent(userOf(login)), `${name}:${recipe.ports[0].number}`) };
+    const owner: Owner = { name, component: recipe.component, ...labels && { labels }, ...annotations && { annotations } };
+    if (_source === LoginSource.SCRIPT) {
+      return ServiceSecret._managed(this, 'login', { name: secretName, generatedKeys: [PASSWORD_KEY], composedKeys }, owner);
+    }
+    const secret = ServiceSecret._existing(this, 'login', { name: secretName, keys: [PASSWORD_KEY] }, composedKeys);
+    makeExternalPassword(secret, secret, PASSWORD_KEY, owner);
+    return secret;
+  }
+}
+
+function defaultCidrs(host: string): string[] {
+  return isIpAddress(host) ? [toCidr(host)] : [...ANYWHERE];
+}
+
+/** Those who share one have to ask for the same. */
+function checkShared(first: BackingServiceOptions, own: BackingServiceOptions, path: string, report: Report): void {
+  if (own.version !== first.version) {
+    report({
+      code: 'conflicting-options',
+      property: 'version',
+      message: `It is the one of '${path}', whose version is '${first.version}'.`,
+      remedy: "Write the same version, or another 'sharedId'.",
     });
   }
 }

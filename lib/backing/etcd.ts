@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { BackingServiceOptions } from './backing-options';
+import { DUMP_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
@@ -66,6 +67,8 @@ export class Etcd extends BackingService {
     // Without a majority it answers nothing.
     const ready = ['etcdctl', `--endpoints=http://127.0.0.1:${CLIENT_PORT}`, 'endpoint', 'health'];
     this._run({
+      kind: 'Etcd',
+      dump: ({ host, port }) => ({ command: ['etcdctl', `--endpoints=http://${host}:${port}`, 'snapshot', 'save', DUMP_FILE] }),
       component: 'database',
       image: ContainerImage.reference(`gcr.io/etcd-development/etcd:v${version}`),
       ports: [

@@ -1,6 +1,12 @@
 export { BackingCredentials, type ExistingCredentials, type GeneratedCredentials } from './backing-credentials';
 export { type BackingServiceOptions, type LoginOptions } from './backing-options';
+export { BackingProvider, type InClusterOptions } from './backing-provider';
 export { BackingService } from './backing-service';
+export { Backup, type BackupOptions, type ObjectStorageBackupOptions, type VolumeSnapshotBackupOptions } from './backup';
+export { type CloudNativePgOptions } from './cloud-native-pg';
 export { Etcd, type EtcdProps } from './etcd';
+export { type ManagedBackingOptions } from './managed-backing';
 export { Postgres, type PostgresProps } from './postgres';
+export { ProvidedService, type ProvidedServiceProps } from './provided-service';
+export { type RabbitMqOperatorOptions } from './rabbit-mq-operator';
 export { Redis, type RedisProps, RedisUse } from './redis';

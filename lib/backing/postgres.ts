@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
-import { PASSWORD_FILE } from './backing-recipe';
+import { DUMP_FILE, PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
@@ -49,6 +49,12 @@ export class Postgres extends BackingService {
     // While the image prepares a new database, a server listens on the socket alone: that one is not asked.
     const ready = ['pg_isready', '--host=127.0.0.1', `--username=${userName}`, `--dbname=${database}`];
     this._run({
+      kind: 'Postgres',
+      parameters: { database, userName },
+      dump: ({ host, port }) => ({
+        command: ['sh', '-c', `PGPASSWORD="$(cat ${PASSWORD_FILE})" exec pg_dump --format=custom --file=${DUMP_FILE}`],
+        env: { PGHOST: host, PGPORT: String(port), PGUSER: userName, PGDATABASE: database },
+      }),
       component: 'database',
       image: ContainerImage.reference(`postgres:${version}`),
       ports: [{ name: 'postgres', number: PORT }],

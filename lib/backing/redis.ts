@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
-import { PASSWORD_FILE } from './backing-recipe';
+import { DUMP_FILE, type DumpedServer, PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
@@ -60,6 +60,14 @@ export class Redis extends BackingService {
     const keeps = use === RedisUse.STREAMS;
     const limit = resources._memoryLimitBytes;
     this._run({
+      kind: 'Redis',
+      parameters: { use },
+      ...keeps && {
+        dump: ({ host, port }: DumpedServer) => ({
+          command: ['sh', '-c', `REDISCLI_AUTH="$(cat ${PASSWORD_FILE})" exec redis-cli -h "$HOST" -p "$PORT" --rdb ${DUMP_FILE}`],
+          env: { HOST: host, PORT: String(port) },
+        }),
+      },
       component: keeps ? 'broker' : 'cache',
       image: ContainerImage.reference(`redis:${version}`),
       ports: [{ name: 'redis', number: PORT }],

@@ -2,3 +2,6 @@ import type { VolumeClaimOptions } from '../definition/volume-claim';
 
 /** The claim of a server whose definition says none. */
 export const DEFAULT_STORAGE: VolumeClaimOptions = { size: '10Gi' };
+
+/** The claim of each pod of a server. */
+export const DATA_CLAIM = 'data';

@@ -60,9 +60,19 @@ export class ServiceSecret extends Construct {
    * @param props which Secret
    */
   public static existing(scope: Construct, id: string, props: ExistingSecretProps): ServiceSecret {
+    return ServiceSecret._existing(scope, id, props);
+  }
+
+  /**
+   * As `existing`; what is local alone may have to know how the values are made of others.
+   *
+   * @internal
+   */
+  public static _existing(scope: Construct, id: string, props: ExistingSecretProps, composed?: { readonly [key: string]: string }): ServiceSecret {
     const secret = new ServiceSecret(scope, id, self => ({
       name: nameOf(self, props.name),
-      keys: allKeys(props),
+      keys: allKeys(props, Object.keys(composed ?? {})),
+      ...composed && { composed },
       keyRemedy: "Write one of its keys; where it has more, add them to 'keys' of ServiceSecret.existing().",
     }));
     Diagnostics._check(secret, report => {

@@ -74,6 +74,12 @@ export interface ConnectionLogin {
    */
   readonly userName?: string;
   /**
+   * The key of the name of the user, where whoever made the Secret made up the name as well.
+   *
+   * @default - `userName` says it
+   */
+  readonly userNameKey?: string;
+  /**
    * The database, or whatever of the target the user is at home in.
    *
    * @default - there is none

@@ -1,4 +1,5 @@
 export { type AccessRule } from './access-rule';
+export { type BackingOutputs, type BackingRequest, type IBackingProvider } from './backing';
 export { CertificateIssuer } from './certificate-issuer';
 export * from './connection';
 export { ContainerImage } from './container-image';

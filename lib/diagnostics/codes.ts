@@ -85,6 +85,8 @@ export const CODES = {
   'foreign-secret': error('A connection needs a secret of another namespace, which the pods cannot read.'),
 
   // backing services
+  'backing-missing': error('A service connects to a backing service that nothing provides in its environment.'),
+  'late-platform': error('A platform says where backing services come from, and was made after one of them.'),
   'ambiguous-id': error('Two backing services of an environment have ids that differ in nothing but case.'),
 
   // hardening that somebody turned off

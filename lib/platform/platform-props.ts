@@ -2,6 +2,7 @@ import type { ImageBuildOptions } from './image-build-options';
 import type { IngressController } from './ingress-controller';
 import type { KubernetesVersion } from './kubernetes-version';
 import type { PlatformPolicy } from './policy';
+import type { IBackingProvider } from '../definition/backing';
 import type { CertificateIssuer } from '../definition/certificate-issuer';
 import type { ImagePullPolicy } from '../definition/container';
 import type { GatewayReference } from '../definition/gateway-reference';
@@ -172,6 +173,13 @@ export interface PlatformProps {
    * @default - the id of the chart
    */
   readonly partOf?: string;
+  /**
+   * Where backing services come from; the first that has an answer gives it. Backing services ask when they are made, so this is the one
+   * decision that has to be there before them.
+   *
+   * @default - they run in the cluster: BackingProvider.inCluster()
+   */
+  readonly backing?: IBackingProvider[];
   /**
    * The image that holds BuildKit's Dockerfile frontend, for organisations that mirror it, for example `registry.acme.com/docker/dockerfile:1`.
    * With the empty text the builder's own frontend is used, for builders that reach no registry for it.

@@ -7,6 +7,7 @@ import { isOwn } from './own-objects';
 import { checkPlatform } from './platform-checks';
 import { type ApiServerOptions, type DnsOptions, type PlatformProps, PodSecurityPreset } from './platform-props';
 import { judge, type PolicyLevel } from './policy';
+import type { IBackingProvider } from '../definition/backing';
 import type { CertificateIssuer } from '../definition/certificate-issuer';
 import { ImagePullPolicy } from '../definition/container';
 import type { ImageContext } from '../definition/container-image';
@@ -46,6 +47,8 @@ export interface Decisions {
   readonly labels: { readonly [label: string]: string };
   readonly annotations: { readonly [annotation: string]: string };
   readonly partOf?: string;
+  /** Nothing where nobody said it. */
+  readonly backing?: readonly IBackingProvider[];
   readonly dockerfileFrontend: string;
   readonly imageBuilds: ImageBuildOptions;
   /** What is forbidden, by every platform above, the outermost first. */

@@ -93,10 +93,10 @@ function factsOf({ target: { name, host, login }, ports: [main] }: ResolvedConne
   if (!login) {
     return { ...known, ...main.scheme !== undefined && { url: `${main.scheme}://${address}` } };
   }
-  const { secretName, passwordKey, urlKey, userName, database } = login;
+  const { secretName, passwordKey, urlKey, userName, userNameKey, database } = login;
   return {
     ...known,
-    ...userName !== undefined && { user: userName },
+    ...userName !== undefined ? { user: userName } : userNameKey !== undefined ? { user: secretKey(secretName, userNameKey) } : {},
     ...database !== undefined && { database },
     password: secretKey(secretName, passwordKey),
     passwordFile: `${LOGIN_FOLDER}/${name}/${PASSWORD_FILE}`,

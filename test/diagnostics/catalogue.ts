@@ -7,9 +7,10 @@ import type { Code } from '../../lib/diagnostics/codes';
 import type { Diagnostic } from '../../lib/diagnostics/diagnostic';
 import { SynthesisError } from '../../lib/diagnostics/synthesis-error';
 import {
-  Artifact, Artifacts, Certificate, ContainerImage, Diagnostics, Dockerfile, Environment, EnvReference, External, Forbidden, GatewayRoute,
+  Artifact, Artifacts, BackingProvider, Certificate, ContainerImage, Diagnostics, Dockerfile, Environment,
+  EnvReference, External, Forbidden, GatewayRoute,
   GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps, HpaService, ImageTag, IngressRoute, KubernetesVersion, local,
-  PersistentVolumeClaim, Placement, Platform, PlatformApp, type PlatformAppProps, Postgres, Probe, Replicas, Resources, Rollout, RouteTls,
+  PersistentVolumeClaim, Placement, Platform, PlatformApp, type PlatformAppProps, Postgres, Probe, Redis, Replicas, Resources, Rollout, RouteTls,
   ScheduledTask, ServiceConfig, ServiceNamespace, ServiceSecret, StatefulService, Volume, Worker,
 } from '../../lib/index';
 
@@ -164,6 +165,14 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     service(new Chart(root, 'shop', { namespace: 'shop' })).connectTo(db);
   }),
 
+  'backing-missing': app(root => {
+    const chart = new Chart(new Environment(root, 'prod', { backing: [BackingProvider.cloudNativePg()] }), 'shop', { namespace: 'shop' });
+    service(chart).connectTo(new Redis(chart, 'cache', { version: '8.2.1', image: IMAGE }));
+  }),
+  'late-platform': shop(chart => {
+    new Postgres(chart, 'db', { version: '17.6', image: IMAGE });
+    new Platform(chart, { backing: [BackingProvider.inCluster()] });
+  }),
   'ambiguous-id': shop(chart => ['orders-db', 'Orders-DB'].forEach((id, index) => new Postgres(chart, id, {
     version: '17.6', image: IMAGE, name: `db-${index}`,
   }))),

@@ -12,12 +12,14 @@ const SOURCES: readonly { readonly module: string; readonly version: string; rea
     version: 'v0.85.0',
     files: /^example\/prometheus-operator-crd\/[^/]*_(servicemonitors|podmonitors|prometheusrules|probes|scrapeconfigs|alertmanagerconfigs)\.yaml$/,
   },
-  { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', files: /^config\/crds\/bases\/external-secrets\.io_[^/]*\.yaml$/ },
+  { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', files: /^config\/crds\/bases\/(generators\.external-secrets\.io_passwords|external-secrets\.io_[^/]*)\.yaml$/ },
   { module: 'github.com/bitnami-labs/sealed-secrets', version: 'v0.40.0', files: /^helm\/sealed-secrets\/crds\/[^/]*\.yaml$/ },
   { module: 'github.com/kedacore/keda/v2', version: 'v2.21.0', files: /^config\/crd\/bases\/keda\.sh_[^/]*\.yaml$/ },
   { module: 'github.com/argoproj/argo-rollouts', version: 'v1.10.2', files: /^manifests\/crds\/.*-crd\.yaml$/ },
   { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.6.1', files: /^manifests\/crds\/.*-crd\.yaml$/ },
   { module: 'github.com/cloudnative-pg/cloudnative-pg', version: 'v1.30.1', files: /^config\/crd\/bases\/[^/]*\.yaml$/ },
+  { module: 'github.com/rabbitmq/cluster-operator/v2', version: 'v2.16.0', files: /^config\/crd\/bases\/[^/]*\.yaml$/ },
+  { module: 'github.com/kubernetes-csi/external-snapshotter/client/v8', version: 'v8.7.0', files: /^config\/crd\/snapshot\.storage\.k8s\.io_[^/]*\.yaml$/ },
 ];
 
 /** One served version of a custom resource. */

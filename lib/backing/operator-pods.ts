@@ -1,0 +1,51 @@
+import type { Construct } from 'constructs';
+import type { Port } from '../definition/port';
+import { Diagnostics } from '../diagnostics/diagnostics';
+import { Platform } from '../platform/platform';
+import type { Owner } from '../synthesis/manifest';
+import { NetworkPolicy } from '../traffic/network-policy';
+import { Traffic } from '../traffic/network-policy-options';
+
+/** The pods that an operator makes. */
+export interface OperatorPods {
+  readonly name: string;
+  readonly owner: Owner;
+  /** The labels that the operator gives them. */
+  readonly labels: { readonly [label: string]: string };
+  readonly ports: readonly Port[];
+  /** The ports on which the pods reach each other. */
+  readonly peerPorts: readonly Port[];
+  readonly metricsPort: number;
+  /** The namespace of the operator, and the ports that it uses. */
+  readonly operatorNamespace: string;
+  readonly operatorPorts: readonly Port[];
+}
+
+/** Who may talk to the pods of an operator: clients, each other, monitoring, the operator; they themselves talk to the API server. */
+export function admitToPods(scope: Construct, pods: OperatorPods): void {
+  const { name, owner, labels, ports, peerPorts, metricsPort, operatorNamespace, operatorPorts } = pods;
+  NetworkPolicy._create(scope, 'network-policy', {
+    name,
+    owner,
+    selector: labels,
+    subject: scope,
+    ports: () => ports,
+    metricsPort: () => metricsPort,
+    service: () => undefined,
+    containerPorts: () => operatorPorts,
+    options: { allowFrom: [{ namespace: operatorNamespace }] },
+    peerPorts: () => peerPorts,
+    ingress: Traffic.DECLARED,
+    egress: Traffic.DECLARED,
+    apiServer: () => true,
+  });
+  Diagnostics._check(scope, report => {
+    if (!Platform._decisions(scope).apiServer) {
+      report({
+        code: 'api-server-unknown',
+        message: 'The pods of the operator talk to the API server, and nothing says where it is, so their network policy does not let them.',
+        remedy: "Say it once for all: new Platform(app, { apiServer: { cidrs: ['…'] } }), with what kubectl get endpointslices kubernetes shows.",
+      });
+    }
+  });
+}
