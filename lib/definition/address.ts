@@ -3,6 +3,8 @@ const HEXTET = /^[0-9a-fA-F]{1,4}$/;
 const CIDR = /^(.+)\/(0|[1-9]\d{0,2})$/;
 
 const IPV4_BITS = 32;
+/** One address is that of the network, one everybody's. */
+const SMALLEST_NETWORK = 30;
 const IPV6_BITS = 128;
 const HEXTETS = 8;
 
@@ -15,6 +17,18 @@ export function isIpAddress(text: string): boolean {
 export function isCidr(text: string): boolean {
   const [, address, bits] = CIDR.exec(text) ?? [];
   return address !== undefined && (isIpv4(address) ? Number(bits) <= IPV4_BITS : isIpv6(address) && Number(bits) <= IPV6_BITS);
+}
+
+/** Whether a text is a range of IPv4 with room for hosts, by its first address: `172.28.1.0/24`. */
+export function isIpv4Network(text: string): boolean {
+  const [, address, bits] = CIDR.exec(text) ?? [];
+  return address !== undefined && isIpv4(address) && Number(bits) <= SMALLEST_NETWORK && !toBits(address).slice(Number(bits)).includes('1');
+}
+
+/** The first address of a range of IPv4 that a host can have. */
+export function firstHostOf(network: string): string {
+  const octets = network.split('/')[0].split('.');
+  return [...octets.slice(0, -1), Number(octets[octets.length - 1]) + 1].join('.');
 }
 
 /** The range that holds one address alone. */

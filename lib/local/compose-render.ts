@@ -123,12 +123,13 @@ export interface ComposeConfig {
   /** Where the container finds it. */
   readonly target: string;
   readonly text: string;
+  readonly mode?: number;
 }
 
 /** The files of a service beside the compose file: texts inside it would be copied into the container, which a read-only root refuses. */
 export function configsOf({ name, files }: LocalService): ComposeConfig[] {
-  return files.flatMap(({ path: target, content: text }, index) => typeof text === 'string'
-    ? [{ name: `${name}-${index}`, path: `local-configs/${name}/${target.replace(/^\/+/, '')}`, target, text }] : []);
+  return files.flatMap(({ path: target, content: text, mode }, index) => typeof text === 'string'
+    ? [{ name: `${name}-${index}`, path: `local-configs/${name}/${target.replace(/^\/+/, '')}`, target, text, ...mode !== undefined && { mode } }] : []);
 }
 
 function secretName({ secret, key }: SecretKey): string {

@@ -1,13 +1,15 @@
 import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { configsOf } from './compose-render';
+import type { DockerTarget } from './docker-target';
 import { isForMetrics, type LocalApp, OBSERVABILITY_PROFILE, TASKS_PROFILE } from './local-app';
 import { LocalArtifact } from './local-artifact';
 import type { LocalOptions } from './local-options';
 import { localApp } from './resolve';
 import { renderSecretsScript } from './secrets-script';
-import type { TerraformContext } from './terraform';
-import { isCidr } from '../definition/address';
+import { type SwarmApp, swarmApp } from './swarm-app';
+import type { TerraformContext } from './terraform-values';
+import { isIpv4Network } from '../definition/address';
 import { sortedEntries } from '../definition/json';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
@@ -25,6 +27,12 @@ export interface DockerStackProps extends LocalOptions {
    */
   readonly subnets?: { [network: string]: string };
   /**
+   * What it is written for: one host, or a Swarm.
+   *
+   * @default DockerTarget.host()
+   */
+  readonly target?: DockerTarget;
+  /**
    * Whether the Prometheus that scrapes what is monitored runs as well.
    *
    * @default false
@@ -39,9 +47,9 @@ export interface DockerStackProps extends LocalOptions {
 }
 
 /**
- * The services of an environment as a Terraform or OpenTofu stack for one Docker host, among the artefacts: `docker/main.tf.json`, in the folder
- * of the environment where there is one. It is written so that a second `apply` finds nothing to do. Beside it lie the files that services read, and `docker-secrets.sh`,
- * which makes the secrets on the machine.
+ * The services of an environment as a Terraform or OpenTofu stack for one Docker host or for a Swarm, among the artefacts: `docker/main.tf.json` or
+ * `swarm/main.tf.json`, in the folder of the environment where there is one. It is written so that a second `apply` finds nothing to do. Beside it
+ * lie the files that services read, and `docker-secrets.sh`, which makes the secrets on the machine.
  *
  * Every value is that of the compose file, which is that of the manifests. It needs cdktf and @cdktf/provider-docker, which are loaded when it
  * renders.
@@ -59,7 +67,7 @@ export class DockerStack extends Construct {
   public constructor(scope: Construct, id: string, private readonly props: DockerStackProps = {}) {
     super(scope, id);
     const environment = Environment.of(this)?.name;
-    this.folder = `${environment === undefined ? '' : `${environment}/`}docker`;
+    this.folder = `${environment === undefined ? '' : `${environment}/`}${props.target?._swarm ? 'swarm' : 'docker'}`;
     Diagnostics._check(this, report => this.check(report));
     Artifacts.of(this)._provide(() => this.files());
   }
@@ -80,13 +88,13 @@ export class DockerStack extends Construct {
   }
 
   /**
-   * Makes the networks, volumes, images and containers in a stack of your own, which brings the provider. The files that they read lie among
+   * Makes the networks, volumes, images and containers, or services, in a stack of your own, which brings the provider. The files that they read lie among
    * the artefacts and have to lie beside the stack.
    *
    * @param stack the stack
    */
   public defineIn(stack: TerraformStack): void {
-    load().defineDocker(stack, this.app, this.context);
+    load().define(stack, this.app, this.context);
   }
 
   private get context(): TerraformContext {
@@ -94,13 +102,13 @@ export class DockerStack extends Construct {
   }
 
   /** Decided once while the app is synthesised, for all of its files. */
-  private get app(): LocalApp {
+  private get app(): LocalApp | SwarmApp {
     const decide = () => this.resolve(silent);
     return RenderedObjects.of(this)?.once(this, decide) ?? decide();
   }
 
   /** What runs only where it is asked for is left out. */
-  private resolve(report: Report): LocalApp {
+  private resolve(report: Report): LocalApp | SwarmApp {
     const app = localApp(this, this.props, report);
     const { observability = false, tasks = false } = this.props;
     const services = app.services.filter(({ profile }) => profile === undefined
@@ -108,7 +116,11 @@ export class DockerStack extends Construct {
       .map(service => observability ? service : { ...service, attachments: service.attachments.filter(({ network }) => !isForMetrics(network)) });
     const used = new Set(services.flatMap(({ attachments }) => attachments.map(({ network }) => network)));
     const mounted = new Set(services.flatMap(({ mounts }) => mounts.map(({ source }) => source)));
-    return { ...app, services, networks: app.networks.filter(({ name }) => used.has(name)), volumes: app.volumes.filter(name => mounted.has(name)) };
+    const running = {
+      ...app, services, networks: app.networks.filter(({ name }) => used.has(name)), volumes: app.volumes.filter(name => mounted.has(name)),
+    };
+    const swarm = this.props.target?._swarm;
+    return swarm ? swarmApp(running, swarm, this.props, report) : running;
   }
 
   private check(report: Report): void {
@@ -126,8 +138,8 @@ export class DockerStack extends Construct {
       if (!networks.some(network => network.name === name)) {
         const known = networks.map(network => `'${network.name}'`).join(', ');
         report({ code: 'invalid-value', property, message: `There is no network '${name}'.`, remedy: known === '' ? 'Leave it out.' : `Name one of ${known}.` });
-      } else if (!isCidr(subnet)) {
-        report({ code: 'invalid-value', property, message: `'${subnet}' is not a range of addresses.`, remedy: "Write for example '172.28.1.0/24'." });
+      } else if (!isIpv4Network(subnet)) {
+        report({ code: 'invalid-value', property, message: `'${subnet}' is not a range of IPv4 addresses.`, remedy: "Write for example '172.28.1.0/24'." });
       }
     }
   }
@@ -138,13 +150,13 @@ export class DockerStack extends Construct {
       new LocalArtifact(this.path, () => this.render()),
       ...app.services.flatMap(configsOf).map(({ path, text }) => new LocalArtifact(`${this.folder}/${path}`, () => text)),
       new LocalArtifact(`${this.folder}/.gitignore`, () => '/.terraform/\n/local-secrets/\n/terraform.tfstate*\n'),
-      ...app.secrets.length > 0 ? [new LocalArtifact(`${this.folder}/docker-secrets.sh`, () => renderSecretsScript(app, 'docker-secrets.sh', false))] : [],
+      ...app.secrets.length > 0 ? [new LocalArtifact(`${this.folder}/docker-secrets.sh`, () => renderSecretsScript(app, 'docker-secrets.sh', false, 'swarm' in app))] : [],
     ];
   }
 }
 
 /** Only who renders a stack loads cdktf. */
-function load(): typeof import('./terraform') {
+function load(): typeof import('./stack') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('./terraform');
+  return require('./stack');
 }

@@ -1,3 +1,4 @@
+import type { LocalScheduling } from './local-scheduling';
 import { keysIn } from '../configuration/composed-key';
 import { toEnvPrefix } from '../definition/naming';
 import type { PlannedBuild } from '../images/bake/planned-build';
@@ -27,6 +28,8 @@ export interface LocalMount {
   readonly source: string;
   readonly path: string;
   readonly readOnly: boolean;
+  /** Whether each replica has one for itself. */
+  readonly ofReplica?: boolean;
 }
 
 /** A file in a container. */
@@ -34,6 +37,8 @@ export interface LocalFile {
   readonly path: string;
   /** The text, or the key of a secret. */
   readonly content: string | SecretKey;
+  /** As the definition says it; nothing where it says nothing. */
+  readonly mode?: number;
 }
 
 /** How it is asked whether a container may get calls. */
@@ -98,6 +103,8 @@ export interface LocalService {
   readonly dependsOn: ReadonlyMap<string, LocalCondition>;
   readonly stopSeconds?: number;
   readonly profile?: string;
+  /** How a cluster runs it. */
+  readonly scheduling: () => LocalScheduling;
 }
 
 /** What a container may use. */
@@ -105,6 +112,7 @@ export interface LocalLimits {
   readonly cpus?: number;
   readonly memoryBytes?: number;
   readonly reservedBytes?: number;
+  readonly reservedCpus?: number;
 }
 
 /** A network between a service and those that call it. */
@@ -140,6 +148,11 @@ export function metricsNetwork(container: string): string {
   return `${container}${METRICS}`;
 }
 
+/** The network of one container that talks to nobody. */
+export function aloneNetwork(container: string): string {
+  return `${container}_alone`;
+}
+
 /** Whether a network leads out. */
 export function leadsOutside(network: string): boolean {
   return network.endsWith(OUTSIDE);
@@ -164,6 +177,9 @@ export function secretVariable({ secret, key }: SecretKey): string {
 export function secretFile({ secret, key }: SecretKey): string {
   return `local-secrets/${secret}/${key}`;
 }
+
+/** What the names of secrets are hashed with, for whoever sees a bare hash of a short value can find the value; no Secret of Kubernetes is called so. */
+export const SALT: SecretKey = { secret: '.names', key: 'salt' };
 
 /** The keys that a key is made of. */
 export function sourcesOf({ secret, composed }: SecretKey): SecretKey[] {

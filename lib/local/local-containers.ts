@@ -2,6 +2,7 @@ import { type LocalCondition, type LocalLimits, type LocalService, TASKS_PROFILE
 import { type EnvContext, expand, localEnv } from './local-env';
 import { decisiveProbe, localHealth } from './local-health';
 import type { LocalOptions } from './local-options';
+import { localScheduling } from './local-scheduling';
 import type { LocalTraffic, Subject } from './local-traffic';
 import { localFolders, sharedVolumes } from './local-volumes';
 import { asMap, asMaps, type Json, sortedEntries } from '../definition/json';
@@ -144,6 +145,7 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
     sysctls: isMain ? Object.fromEntries(asMaps(sysctls).map(entry => [entry.name, entry.value])) : {},
     limits: localLimits(asMap(container.resources)),
     restart: ends ? 'no' : 'unless-stopped',
+    scheduling: () => localScheduling(subject.modeled, spec),
     ...spec.terminationGracePeriodSeconds !== undefined && !ends && { stopSeconds: spec.terminationGracePeriodSeconds },
   };
 }
@@ -158,8 +160,13 @@ function probeCommand({ probes = {}, probeFlag }: LocalOptions, name: string, bu
 
 function localLimits({ limits = {}, requests = {} }: Json): LocalLimits {
   const amount = (value: unknown) => value === undefined ? undefined : parseQuantity(String(value));
-  const [cpus, memoryBytes, reservedBytes] = [limits.cpu, limits.memory, requests.memory].map(amount);
-  return { ...cpus !== undefined && { cpus }, ...memoryBytes !== undefined && { memoryBytes }, ...reservedBytes !== undefined && { reservedBytes } };
+  const [cpus, memoryBytes, reservedBytes, reservedCpus] = [limits.cpu, limits.memory, requests.memory, requests.cpu].map(amount);
+  return {
+    ...cpus !== undefined && { cpus },
+    ...memoryBytes !== undefined && { memoryBytes },
+    ...reservedBytes !== undefined && { reservedBytes },
+    ...reservedCpus !== undefined && { reservedCpus },
+  };
 }
 
 function checkOmitted({ lifecycle }: Json, { seccompProfile }: Json, report: Report): void {

@@ -37,7 +37,7 @@ export function findObjects(root: IConstruct, environment: string | undefined): 
   return {
     configMap: (namespace, name) => {
       const map = maps.get(keyOf(namespace, name));
-      return map && asMap(render(map).data);
+      return map && asMap(renderObject(map).data);
     },
     secretKeys: (namespace, name) => secrets.get(keyOf(namespace, name)),
     composedKey: (namespace, name, key) => {
@@ -52,7 +52,7 @@ function keyOf(namespace: string | undefined, name: string): string {
 }
 
 /** What cannot be rendered is never written, and whoever writes it says why. */
-function render(object: ApiObject): { [field: string]: unknown } {
+export function renderObject(object: ApiObject): { [field: string]: unknown } {
   try {
     return object.toJson();
   } catch {

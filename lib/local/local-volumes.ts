@@ -36,12 +36,12 @@ export function localFolders(container: Json, claims: readonly Json[], context: 
   for (const mount of asMaps(container.volumeMounts)) {
     const here = within(report, `volumes['${mount.mountPath}']`);
     const volume = volumes.get(mount.name) ?? {};
-    const named = (source: string) => {
-      all.mounts.push({ kind: 'volume', source, path: mount.mountPath, readOnly: mount.readOnly ?? false });
+    const named = (source: string, ofReplica = false) => {
+      all.mounts.push({ kind: 'volume', source, path: mount.mountPath, readOnly: mount.readOnly ?? false, ...ofReplica && { ofReplica } });
       reportPart(mount, here);
     };
     if (ofPods.has(mount.name)) {
-      named(`${context.service}-${mount.name}`);
+      named(`${context.service}-${mount.name}`, true);
     } else if (volume.emptyDir && !context.shared.has(mount.name)) {
       const bytes = volume.emptyDir.sizeLimit === undefined ? undefined : parseQuantity(String(volume.emptyDir.sizeLimit));
       all.scratch.push({ path: mount.mountPath, ...bytes !== undefined && { bytes } });
@@ -77,7 +77,7 @@ function reportPart({ subPath }: Json, report: Report): void {
 function filesOf(volume: Json, context: VolumeContext, report: Report): LocalFile[] {
   const { configMap, secret, downwardAPI, projected } = volume;
   if (projected) {
-    return asMaps(projected.sources).flatMap(source => filesOf(source, context, report));
+    return asMaps(projected.sources).flatMap(source => filesOf(source, context, report)).map(file => withMode(file, projected));
   }
   if (configMap) {
     const data = context.objects.configMap(context.namespace, configMap.name);
@@ -85,7 +85,7 @@ function filesOf(volume: Json, context: VolumeContext, report: Report): LocalFil
       unknownMap(configMap.name, report);
     }
     return itemsOf(configMap.items, Object.keys(data ?? {}))
-      .flatMap(({ key, path }) => data?.[key] === undefined ? [] : [{ path, content: data[key] }]);
+      .flatMap(({ key, path, mode }) => data?.[key] === undefined ? [] : [withMode({ path, content: data[key], ...mode }, configMap)]);
   }
   if (secret) {
     const name = secret.secretName ?? secret.name;
@@ -93,17 +93,30 @@ function filesOf(volume: Json, context: VolumeContext, report: Report): LocalFil
     if (keys.length === 0 && !secret.items && !secret.optional) {
       unknownSecret(name, report);
     }
-    return itemsOf(secret.items, keys).map(({ key, path }) => ({ path, content: context.secretKey(name, key) }));
+    return itemsOf(secret.items, keys).map(({ key, path, mode }) => withMode({ path, content: context.secretKey(name, key), ...mode }, secret));
   }
   if (downwardAPI) {
-    return asMaps(downwardAPI.items).map(({ path, fieldRef }) => ({ path, content: fieldText(fieldRef?.fieldPath ?? '', context) }));
+    return asMaps(downwardAPI.items).map(({ path, fieldRef }) => withMode({ path, content: fieldText(fieldRef?.fieldPath ?? '', context) }, downwardAPI));
   }
   unsupported(`a volume of the kind '${Object.keys(volume).filter(key => key !== 'name').join()}'`, report);
   return [];
 }
 
-function itemsOf(items: Json[] | undefined, keys: readonly string[]): { readonly key: string; readonly path: string }[] {
-  return items ? items.map(({ key, path }) => ({ key, path })) : [...keys].sort().map(key => ({ key, path: key }));
+/** A key of a volume, and the file that it fills. */
+interface Item {
+  readonly key: string;
+  readonly path: string;
+  readonly mode: Pick<LocalFile, 'mode'>;
+}
+
+function itemsOf(items: Json[] | undefined, keys: readonly string[]): Item[] {
+  return items
+    ? items.map(({ key, path, mode }) => ({ key, path, mode: mode === undefined ? {} : { mode } }))
+    : [...keys].sort().map(key => ({ key, path: key, mode: {} }));
+}
+
+function withMode(file: LocalFile, { defaultMode }: Json): LocalFile {
+  return file.mode !== undefined || defaultMode === undefined ? file : { ...file, mode: defaultMode };
 }
 
 function fieldText(path: string, context: VolumeContext): string {
@@ -116,10 +129,10 @@ function fieldText(path: string, context: VolumeContext): string {
 /** Where the files lie in the container; a mount of a part of the volume is one of its files, or a folder of them. */
 function mountedFiles({ mountPath, subPath }: Json, files: readonly LocalFile[]): LocalFile[] {
   if (subPath === undefined) {
-    return files.map(({ path, content }) => ({ path: `${mountPath}/${path}`, content }));
+    return files.map(file => ({ ...file, path: `${mountPath}/${file.path}` }));
   }
-  return files.flatMap(({ path, content }) => path === subPath ? [{ path: mountPath, content }]
-    : path.startsWith(`${subPath}/`) ? [{ path: `${mountPath}${path.slice(subPath.length)}`, content }] : []);
+  return files.flatMap(file => file.path === subPath ? [{ ...file, path: mountPath }]
+    : file.path.startsWith(`${subPath}/`) ? [{ ...file, path: `${mountPath}${file.path.slice(subPath.length)}` }] : []);
 }
 
 function unsupported(what: string, report: Report): void {

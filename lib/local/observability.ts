@@ -1,5 +1,6 @@
 import { freePort } from './free-port';
 import { type LocalService, metricsNetwork, OBSERVABILITY_PROFILE, outsideNetwork } from './local-app';
+import { ALONE } from './local-scheduling';
 import { compareStrings } from '../definition/json';
 import { stringifyDocuments } from '../synthesis/yaml';
 
@@ -43,6 +44,7 @@ export function prometheus(scraped: readonly Scraped[], image: string | undefine
     restart: 'unless-stopped',
     dependsOn: new Map(),
     profile: OBSERVABILITY_PROFILE,
+    scheduling: () => ALONE,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type LocalApp, secretFile, type SecretKey, secretsInTexts, secretVariable } from './local-app';
+import { type LocalApp, SALT, secretFile, type SecretKey, secretsInTexts, secretVariable } from './local-app';
 import { TLS_CERTIFICATE, TLS_KEY } from './local-objects';
 import { partsOf } from '../configuration/composed-key';
 import { ENCODE_FOR_URL, quoteForShell } from '../synthesis/shell';
@@ -9,8 +9,9 @@ import { ENCODE_FOR_URL, quoteForShell } from '../synthesis/shell';
  *
  * @param name the name of the script
  * @param writesVariables whether it writes those that are read as variables to `.env`
+ * @param salted whether it makes the value that names are hashed with
  */
-export function renderSecretsScript(app: LocalApp, name = 'compose-secrets.sh', writesVariables = true): string {
+export function renderSecretsScript(app: LocalApp, name = 'compose-secrets.sh', writesVariables = true, salted = false): string {
   const variables = writesVariables ? secretsInTexts(app.services) : [];
   const certificates = [...new Set(app.secrets.filter(({ key }) => key === TLS_CERTIFICATE || key === TLS_KEY).map(({ secret }) => secret))];
   const composed = app.secrets.filter(key => key.composed !== undefined);
@@ -50,7 +51,7 @@ certify() {
   chmod 444 "$1"/*
 }
 
-`}${certificates.map(secret => `certify ${quoteForShell(`local-secrets/${secret}`)}\n`).join('')}${values.map(key => `make ${quoteForShell(secretFile(key))}\n`).join('')}${composed.length === 0 ? '' : `
+`}${certificates.map(secret => `certify ${quoteForShell(`local-secrets/${secret}`)}\n`).join('')}${[...salted ? [SALT] : [], ...values].map(key => `make ${quoteForShell(secretFile(key))}\n`).join('')}${composed.length === 0 ? '' : `
 ${ENCODE_FOR_URL}
 # What is made of others is made anew each time, so that it holds what they hold.
 ${composed.map(compose).join('')}`}${variables.length === 0 ? '' : `

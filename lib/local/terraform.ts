@@ -1,46 +1,23 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Image } from '@cdktf/provider-docker/lib/image';
-import { Network } from '@cdktf/provider-docker/lib/network';
-import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { Network, type NetworkConfig } from '@cdktf/provider-docker/lib/network';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformOutput, type TerraformStack } from 'cdktf';
 import { configsOf } from './compose-render';
 import { inputsExpression } from './image-triggers';
-import { type LocalApp, type LocalHealth, type LocalService, type LocalText, secretFile } from './local-app';
+import { type LocalApp, type LocalHealth, type LocalService, secretFile } from './local-app';
+import { type BuiltImage, expression, literal, type TerraformContext } from './terraform-values';
+import { firstHostOf } from '../definition/address';
 import { contextFrom, relativeTo } from '../images/bake/planned-build';
-
-/** How a stack is written. */
-export interface TerraformContext {
-  /** Where it lies, relative to the working directory. */
-  readonly folder: string;
-  /** The ranges of addresses of networks, by name. */
-  readonly subnets: { readonly [network: string]: string };
-}
 
 /** Docker takes mounts by absolute paths alone. */
 const HERE = '${abspath(path.module)}';
 const MEBIBYTE = 2 ** 20;
 const MINUTE = 60;
 
-/** The stack as Terraform reads it, in an app of its own. */
-export function toTerraform(app: LocalApp, context: TerraformContext): object {
-  const stack = new TerraformStack(new App({ skipValidation: true }), app.name);
-  new DockerProvider(stack, 'docker');
-  defineDocker(stack, app, context);
-  return stack.toTerraform();
-}
-
 /** Makes the resources of an app; whoever owns the stack brings the provider. */
 export function defineDocker(stack: TerraformStack, app: LocalApp, context: TerraformContext): void {
-  const networks = new Map(app.networks.map(({ name, internal }) => {
-    const subnet = context.subnets[name];
-    return [name, new Network(stack, `network-${name}`, {
-      name: `${app.name}-${name}`,
-      driver: 'bridge',
-      ...internal && { internal },
-      ...subnet !== undefined && { ipamConfig: [{ subnet }] },
-    })];
-  }));
+  const networks = defineNetworks(stack, app, context, { driver: 'bridge' });
   const volumes = new Map(app.volumes.map(name => [name, new Volume(stack, `volume-${name}`, { name: `${app.name}-${name}` })]));
   const images = new Map<string, Image>();
   const containers = new Map<string, Container>();
@@ -66,7 +43,23 @@ export function defineDocker(stack: TerraformStack, app: LocalApp, context: Terr
   });
 }
 
-function defineImage(stack: TerraformStack, { name, image, build }: LocalService, { folder }: TerraformContext): Image {
+/** The networks of an app, by name. */
+export function defineNetworks(
+  stack: TerraformStack, app: LocalApp, { subnets }: TerraformContext, config: Partial<NetworkConfig>,
+): ReadonlyMap<string, Network> {
+  return new Map(app.networks.map(({ name, internal }) => {
+    const subnet = subnets[name];
+    return [name, new Network(stack, `network-${name}`, {
+      ...config,
+      name: `${app.name}-${name}`,
+      ...internal && { internal },
+      // The gateway is read back where somebody chose the range.
+      ...subnet !== undefined && { ipamConfig: [{ subnet, gateway: firstHostOf(subnet) }] },
+    })];
+  }));
+}
+
+export function defineImage(stack: TerraformStack, { name, image, build }: BuiltImage, { folder }: TerraformContext): Image {
   if (!build) {
     return new Image(stack, `image-${name}`, { name: image, keepLocally: true });
   }
@@ -113,10 +106,10 @@ function defineContainer(stack: TerraformStack, { app, service, image, networks,
   return new Container(stack, `container-${name}`, {
     name: `${app.name}-${name}`,
     image: image.imageId,
-    ...entrypoint && { entrypoint: entrypoint.map(text) },
-    ...command && { command: command.map(text) },
+    ...entrypoint && { entrypoint: entrypoint.map(expression) },
+    ...command && { command: command.map(expression) },
     ...workingDir !== undefined && { workingDir },
-    ...service.env.size > 0 && { env: [...service.env].map(([key, value]) => `${key}=${text(value)}`).sort() },
+    ...service.env.size > 0 && { env: [...service.env].map(([key, value]) => `${key}=${expression(value)}`).sort() },
     ...user !== undefined && { user },
     ...service.groups.length > 0 && { groupAdd: [...service.groups] },
     readOnly: service.readOnly,
@@ -168,7 +161,7 @@ function networkMode({ sharesNetworkOf, hostNetwork, attachments }: LocalService
 
 function healthcheck({ command, intervalSeconds, timeoutSeconds, retries, startSeconds, startIntervalSeconds }: LocalHealth) {
   return {
-    test: ['CMD', ...command.map(each => escaped(each))],
+    test: ['CMD', ...command.map(each => literal(each))],
     interval: duration(intervalSeconds),
     timeout: duration(timeoutSeconds),
     retries,
@@ -177,7 +170,7 @@ function healthcheck({ command, intervalSeconds, timeoutSeconds, retries, startS
   };
 }
 
-function waitSeconds({ intervalSeconds, timeoutSeconds, retries, startSeconds }: LocalHealth): number {
+export function waitSeconds({ intervalSeconds, timeoutSeconds, retries, startSeconds }: LocalHealth): number {
   return startSeconds + (intervalSeconds + timeoutSeconds) * (retries + 1);
 }
 
@@ -186,13 +179,4 @@ export function duration(seconds: number): string {
   const minutes = Math.floor(seconds / MINUTE);
   const hours = Math.floor(minutes / MINUTE);
   return `${hours > 0 ? `${hours}h` : ''}${minutes > 0 ? `${minutes % MINUTE}m` : ''}${seconds % MINUTE}s`;
-}
-
-function text(parts: LocalText): string {
-  return parts.map(part => typeof part === 'string' ? escaped(part) : `\${sensitive(trimspace(file("\${path.module}/${secretFile(part)}")))}`).join('');
-}
-
-/** Terraform reads expressions where these stand. */
-function escaped(literal: string): string {
-  return literal.replace(/\$\{/g, '$$$${').replace(/%\{/g, '%%{');
 }

@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { External, type IConnectable, Protocol, RouteTarget } from '../../lib';
-import { isCidr, isIpAddress, toCidr } from '../../lib/definition/address';
+import { firstHostOf, isCidr, isIpAddress, isIpv4Network, toCidr } from '../../lib/definition/address';
 
 let client: Chart;
 
@@ -50,6 +50,12 @@ test.each<[string, (text: string) => boolean, string[], string[]]>([
 ])('%s', (_, is, right, wrong) => {
   expect(right.filter(text => !is(text))).toEqual([]);
   expect(wrong.filter(is)).toEqual([]);
+});
+
+test('a network of IPv4 says where it begins, and has room', () => {
+  expect(['10.0.0.0/8', '172.28.1.128/25', '10.0.0.4/30', '0.0.0.0/0'].map(isIpv4Network)).toEqual([true, true, true, true]);
+  expect(['10.0.0.1/8', '172.28.1.128/24', '10.0.0.0/31', '10.0.0.0', '::/0', 'x/8'].map(isIpv4Network)).toEqual([false, false, false, false, false, false]);
+  expect(['10.0.0.0/8', '172.28.1.128/25'].map(firstHostOf)).toEqual(['10.0.0.1', '172.28.1.129']);
 });
 
 test('one address as a range', () => {

@@ -158,7 +158,7 @@ test('subnets of networks that are not there, or that are none', () => {
   const chart = shop();
   new GoStyleMicroservice(chart, 'web', { image: IMAGE, health: { readiness: Probe.command(['/check']) } }).connectTo(cache(chart));
   expect(findings(new local.DockerStack(chart, 'docker', { subnets: { cache: '10.0.0.0', web: '10.0.0.0/24' } }))).toEqual([
-    finding('error', 'invalid-value', 'shop/docker subnets.cache', "'10.0.0.0' is not a range of addresses.", "Write for example '172.28.1.0/24'."),
+    finding('error', 'invalid-value', 'shop/docker subnets.cache', "'10.0.0.0' is not a range of IPv4 addresses.", "Write for example '172.28.1.0/24'."),
     finding('error', 'invalid-value', 'shop/docker subnets.web', "There is no network 'web'.", "Name one of 'cache'."),
   ]);
 });

@@ -1,11 +1,11 @@
 import { Chart, Testing as Cdk8sTesting } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  ContainerImage, GoStyleMicroservice, local, Probe, Replicas, Resources, ServiceConfig, StatefulService, Volume, Worker,
+  ContainerImage, GoStyleMicroservice, local, Probe, Replicas, Resources, ServiceConfig, ServiceSecret, StatefulService, Volume, Worker,
 } from '../../lib/index';
 import { IMAGE, shop } from '../support/services';
 
-/** What the three outputs have to agree on. */
+/** What the outputs have to agree on. */
 interface Facts {
   readonly environment: { readonly [name: string]: string };
   readonly ports: readonly number[];
@@ -18,12 +18,23 @@ interface Facts {
   readonly connections: readonly string[];
 }
 
+/** What a Swarm has to agree on beside that, for it runs replicas. */
+interface SwarmFacts extends Omit<Facts, 'ports'> {
+  readonly replicas: number;
+  readonly reservedCpus: number | undefined;
+  readonly reservedMemory: number | undefined;
+  /** The modes of files by their paths. */
+  readonly files: { readonly [path: string]: number };
+  readonly stopSeconds: number;
+}
+
 const MEBIBYTE = 2 ** 20;
 
 function app(): Chart {
   const chart = shop();
   const settings = new ServiceConfig(chart, 'settings', { data: { MODE: 'fast' } });
   const check = { readiness: Probe.command(['/bin/check'], {}), liveness: Probe.tcp() };
+  const password = ServiceSecret.managed(chart, 'password', { keys: ['value'] });
   const cache = new StatefulService(chart, 'cache', {
     image: ContainerImage.reference('redis:8.2.1'),
     ports: [{ name: 'redis', number: 6379 }],
@@ -37,6 +48,8 @@ function app(): Chart {
     health: check,
     env: { LEVEL: 'info', GREETING: '$(LEVEL) $5 ${x}' },
     envValueFrom: { MODE: settings.env('MODE') },
+    volumes: { '/etc/password': password.asFiles(), '/etc/settings': settings.asFiles({ mode: 0o640 }) },
+    replicas: Replicas.fixed(3),
     resources: Resources.of({ cpu: '100m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '256Mi' }),
     security: { addCapabilities: ['NET_BIND_SERVICE'] },
   });
@@ -80,6 +93,25 @@ function ofKubernetes(chart: Chart): { readonly [service: string]: Facts } {
   }));
 }
 
+/** What the manifests say beside that. */
+function scalingOfKubernetes(chart: Chart): { readonly [service: string]: Omit<SwarmFacts, keyof Facts> } {
+  const manifests = Cdk8sTesting.synth(chart);
+  return Object.fromEntries(manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet').map(({ metadata: { name }, spec }) => {
+    const { containers: [main], volumes = [], terminationGracePeriodSeconds } = spec.template.spec;
+    const { cpu, memory } = main.resources.requests;
+    return [name, {
+      replicas: spec.replicas,
+      reservedCpus: parseInt(cpu, 10) / 1000,
+      reservedMemory: parseInt(memory, 10) * MEBIBYTE,
+      files: Object.fromEntries(((main.volumeMounts ?? []) as any[]).flatMap(({ name: volume, mountPath }) => {
+        const { secret, configMap } = volumes.find((each: any) => each.name === volume) ?? {};
+        return secret ? [[`${mountPath}/value`, secret.defaultMode]] : configMap ? [[`${mountPath}/MODE`, configMap.defaultMode]] : [];
+      })),
+      stopSeconds: terminationGracePeriodSeconds,
+    }];
+  }));
+}
+
 /** Whom a service calls: the networks that it is in and that are not its own. */
 function callsOf(name: string, networks: readonly string[]): string[] {
   return networks.filter(network => network !== name).sort();
@@ -119,12 +151,38 @@ function ofDocker(chart: Chart): { readonly [service: string]: Omit<Facts, 'port
   }));
 }
 
-test('Kubernetes, compose and Docker agree on every service, but for what docs/local.md lists', () => {
+function ofSwarm(chart: Chart): { readonly [service: string]: SwarmFacts } {
+  const { resource } = new local.DockerStack(chart, 'swarm', { target: local.DockerTarget.swarm() }).toTerraform();
+  return Object.fromEntries(Object.values<any>(resource.docker_service).map(({ name: full, mode, task_spec: task }) => {
+    const name = full.replace(/^shop-/, '');
+    const { container_spec: container, resources: { limits, reservation }, networks_advanced: networks } = task;
+    return [name, {
+      environment: Object.fromEntries(Object.entries<string>(container.env ?? {}).map(([key, value]) => [key, value.replace(/\$\$\{/g, '${')])),
+      user: container.user,
+      health: container.healthcheck.test.slice(1),
+      memory: limits.memory_bytes,
+      cpus: limits.nano_cpus && limits.nano_cpus / 1e9,
+      readOnly: container.read_only,
+      capabilities: (container.cap_add ?? []).map((capability: string) => capability.replace(/^CAP_/, '')),
+      connections: callsOf(name, networks.map(({ name: network }: any) => /network-([^.]+)\.id/.exec(network)![1])),
+      replicas: mode.replicated.replicas,
+      reservedCpus: reservation.nano_cpus / 1e9,
+      reservedMemory: reservation.memory_bytes,
+      files: Object.fromEntries([...container.configs ?? [], ...container.secrets ?? []].map((file: any) => [file.file_name, file.file_mode])),
+      stopSeconds: parseInt(container.stop_grace_period, 10),
+    }];
+  }));
+}
+
+test('Kubernetes, compose, Docker and a Swarm agree on every service, but for what docs/local.md lists', () => {
   const cluster = ofKubernetes(app());
   const withoutPorts = Object.fromEntries(Object.entries(cluster).map(([name, { ports, ...facts }]) => [name, facts]));
   expect(Object.keys(cluster).sort()).toEqual(['cache', 'mailer', 'orders']);
   expect(ofCompose(app())).toEqual(withoutPorts);
   expect(ofDocker(app())).toEqual(withoutPorts);
+  const scaling = scalingOfKubernetes(app());
+  expect(scaling.orders).toMatchObject({ replicas: 3, files: { '/etc/password/value': 0o440, '/etc/settings/MODE': 0o640 } });
+  expect(ofSwarm(app())).toEqual(Object.fromEntries(Object.entries(withoutPorts).map(([name, facts]) => [name, { ...facts, ...scaling[name] }])));
 });
 
 test('they publish the ports on which the containers of the cluster listen', () => {
@@ -132,8 +190,10 @@ test('they publish the ports on which the containers of the cluster listen', () 
   const ports = { cache: 16379, orders: 18080, mailer: 18081 };
   const { services } = parse(new local.ComposeFile(app(), 'compose', { ports }).render());
   const { resource } = new local.DockerStack(app(), 'docker', { ports }).toTerraform();
+  const { resource: { docker_service: swarm } } = new local.DockerStack(app(), 'swarm', { ports, target: local.DockerTarget.swarm() }).toTerraform();
   for (const name of Object.keys(ports)) {
     expect(services[name].ports.map(({ target }: any) => target)).toEqual(cluster[name].ports.slice(0, 1));
     expect(resource.docker_container[`container-${name}`].ports.map(({ internal }: any) => internal)).toEqual(cluster[name].ports.slice(0, 1));
+    expect(swarm[`service-${name}`].endpoint_spec.ports.map(({ target_port: port }: any) => port)).toEqual(cluster[name].ports.slice(0, 1));
   }
 });
