@@ -182,8 +182,8 @@ const bench = project.addTask('bench', {
 bench.prependSpawn(project.postCompileTask);
 bench.prependSpawn(project.compileTask);
 
-// A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are.
-project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);
+// A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are. `init` writes from the templates.
+project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts', 'templates']);
 project.gitignore.exclude('/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');
 
 project.synth();

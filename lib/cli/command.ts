@@ -1,10 +1,12 @@
 import { parseArgs } from 'util';
 import { lockImages, type Surroundings } from './images-lock';
+import { initProject } from './init/init';
 import { LOCK_FILE } from '../images/image-lock';
 
 const USAGE = `Usage: cdk8s-golden-path images lock [options] [image...]
+       cdk8s-golden-path init
 
-Asks registries for the digests of the images that the Dockerfiles of the app begin with, and writes them into a lock file, which the next synth
+images lock asks registries for the digests of the images that the Dockerfiles of the app begin with, and writes them into a lock file, which the next synth
 pins them by. Commit that file. The list of the images is what the last synth wrote; others can be named.
 
 Options:
@@ -13,6 +15,9 @@ Options:
   --check            write nothing; fail where the file does not say what the registries say
   --prune            take out what the app does not use any more
   -h, --help         this text
+
+init writes a project into this folder: one service for each program of its Go modules, with the ports that their Dockerfiles expose. It asks
+nothing and overwrites nothing.
 `;
 
 /** Exit statuses: as asked, not as asked, and not understood. */
@@ -36,6 +41,9 @@ export async function runCommand(args: readonly string[], directory: string, sur
   if (values.help) {
     surroundings.say(USAGE.trimEnd());
     return DONE;
+  }
+  if (topic === 'init' && verb === undefined) {
+    return initProject(directory, surroundings) ? DONE : FAILED;
   }
   if (topic !== 'images' || verb !== 'lock') {
     surroundings.complain(`${topic === undefined ? 'There is no command' : `'${[topic, verb].filter(word => word !== undefined).join(' ')}' is no command`}.\n\n${USAGE.trimEnd()}`);

@@ -60,9 +60,12 @@ function say(what: string, { count, own, packages }: Loaded): void {
   process.stdout.write(`${what}: ${count} modules, ${own} of them ours${packages.length > 0 ? ` (${packages.join(', ')})` : ''}\n`);
 }
 
-test('the tarball holds what is compiled, its declarations and its papers, and nothing else', () => {
+/** What `init` writes from. */
+const TEMPLATES = ['cdk8s.yaml', 'gitignore', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'].map(file => `templates/go-microservice/${file}`);
+
+test('the tarball holds what is compiled, its declarations, its papers and the templates, and nothing else', () => {
   const compiled = sources().flatMap(source => ['.d.ts', '.js'].map(extension => `lib/${source.replace(/\.ts$/, extension)}`));
-  expect(packed).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json', ...compiled].sort());
+  expect(packed).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json', ...compiled, ...TEMPLATES].sort());
 });
 
 test('its command can be called by its name', () => {
@@ -160,5 +163,5 @@ test('its names can be listed and imported by ES modules', () => {
 });
 
 test('nothing of the repository is left in the installed package', () => {
-  expect(readdirSync(join(project, 'node_modules', NAME)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'lib', 'package.json']);
+  expect(readdirSync(join(project, 'node_modules', NAME)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'lib', 'package.json', 'templates']);
 });

@@ -1,0 +1,181 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runCommand } from '../../../lib/cli/command';
+
+let parent: string;
+let folder: string;
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'init-'));
+  folder = join(parent, 'Acme Shop');
+  mkdirSync(folder);
+});
+
+afterEach(() => rmSync(parent, { recursive: true }));
+
+const MAIN = 'package main\n\nfunc main() {}\n';
+
+function given(files: { readonly [path: string]: string }): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function init(...args: string[]): Promise<{ readonly status: number; readonly said: string[]; readonly complained: string[] }> {
+  const [said, complained]: string[][] = [[], []];
+  const status = await runCommand(['init', ...args], folder, {
+    fetch: async () => Promise.reject(new Error('Nobody is asked.')),
+    login: async () => undefined,
+    say: line => said.push(line),
+    complain: line => complained.push(line),
+  });
+  return { status, said, complained };
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+const WRITTEN = ['.gitignore', 'app.test.ts', 'app.ts', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'];
+/** The services of the app, as they are written. */
+const services = (): string[] => [...read('app.ts').matchAll(/new GoStyleMicroservice\(chart, ('[^']*'), \{\n([^]*?)\n {2}\}\);/g)]
+  .map(([, name, props]) => `${name} ${props.split('\n').map(line => line.trim()).filter(line => !/^(resources|replicas):/.test(line)).join(' ')}`);
+
+test('an empty folder gets a project with an example', async () => {
+  expect(await init()).toEqual({
+    status: 0,
+    said: ['orders: an example, for there is no Go program here.', `Written: ${WRITTEN.join(', ')}.`, 'Now: npm install && npx cdk8s synth'],
+    complained: [],
+  });
+  expect(readdirSync(folder).sort()).toEqual(WRITTEN);
+  expect(read('app.ts')).toMatchSnapshot();
+  expect(read('app.test.ts')).toMatchSnapshot();
+});
+
+test('package.json is that of the template, with the name of the project and the version of this package', async () => {
+  await init();
+  const root = join(__dirname, '../../..');
+  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const template = JSON.parse(readFileSync(join(root, 'templates/go-microservice/package.json'), 'utf8'));
+  expect(JSON.parse(read('package.json'))).toEqual({
+    ...template,
+    name: 'acme-shop-platform',
+    dependencies: { ...template.dependencies, 'cdk8s-golden-path': `^${own.version}` },
+  });
+  const { cdk8s, constructs, 'cdk8s-plus-27': plus } = own.peerDependencies;
+  expect(template.dependencies).toMatchObject({ cdk8s, constructs, 'cdk8s-plus-27': plus });
+});
+
+test('the programs of a module are one service each, and the repository says the registry', async () => {
+  given({
+    'go.mod': 'module github.com/Acme/shop/v2\n\ngo 1.25.0\n',
+    'cmd/orders/main.go': MAIN,
+    'cmd/orders/Dockerfile': 'FROM scratch\nEXPOSE 9000/tcp 9100 53/udp\n',
+    'cmd/web_front/main.go': `// The front.\n${MAIN}`,
+    'cmd/library/library.go': 'package library\n',
+    'cmd/generate/generate.go': `//go:build ignore\n\n${MAIN}`,
+    'cmd/tested/main_test.go': MAIN,
+  });
+  const { status, said } = await init();
+  expect(status).toBe(0);
+  expect(said.slice(0, 2)).toEqual(["orders: ./cmd/orders of '.', port 9000 as in cmd/orders/Dockerfile.", "web-front: ./cmd/web_front of '.'."]);
+  expect(read('app.ts')).toMatchSnapshot();
+  expect(JSON.parse(read('package.json')).name).toBe('shop-platform');
+});
+
+test('several modules are one service each, called by their folders where a program has no name of its own', async () => {
+  given({
+    'services/orders/go.mod': 'module example.com/orders\n\ngo 1.25.0\n',
+    'services/orders/cmd/server/main.go': MAIN,
+    'services/orders/Dockerfile': 'ARG PORT=8081\nFROM scratch\nEXPOSE ${PORT}\n',
+    'services/billing/go.mod': 'module example.com/billing\n\ngo 1.25.0\n',
+    'services/billing/main.go': MAIN,
+    'services/billing/cmd/migrate/main.go': MAIN,
+    'services/stock/go.mod': 'module example.com/stock\n\ngo 1.25.0\n',
+    'services/stock/cmd/migrate/main.go': MAIN,
+    'node_modules/x/go.mod': 'module x\n',
+    'services/stock/testdata/go.mod': 'module x\n',
+    'libraries/log/go.mod': 'module example.com/log\n',
+    'libraries/log/log.go': 'package log\n',
+  });
+  expect((await init()).said).toContain("'libraries/log' has no program: no package main in cmd/* or in its own folder.");
+  expect(services()).toEqual([
+    "'billing' image: GoImage.fromModule('services/billing'),",
+    "'billing-migrate' image: GoImage.fromModule('services/billing', { main: './cmd/migrate' }),",
+    "'orders' image: GoImage.fromModule('services/orders', { main: './cmd/server' }), port: 8081,",
+    "'stock-migrate' image: GoImage.fromModule('services/stock', { main: './cmd/migrate' }),",
+  ]);
+  expect(read('app.ts')).toContain("registry: 'ghcr.io/acme'");
+  expect(read('app.ts')).toContain("new Chart(app, 'acme-shop', { namespace: 'acme-shop' })");
+});
+
+test('a build reads as much as its module needs: a workspace, or what it replaces modules by', async () => {
+  given({
+    'go.work': 'go 1.25.0\n\nuse (\n\t./a\n\t./lib\n)\n',
+    'a/go.mod': 'module a\n\nrequire lib v0.0.0\n',
+    'a/main.go': MAIN,
+    'b/go.mod': 'module b\n\ngo 1.25.0\n\nreplace lib => ../lib\n',
+    'b/main.go': MAIN,
+    'c/go.mod': 'module c\n\ngo 1.25.0\n\nreplace inner => ./inner\n',
+    'c/main.go': MAIN,
+    'd/go.mod': 'module d\n\ngo 1.25.0\n\nreplace (\n\tlib => ../../lib\n\tother => /lib\n)\n',
+    'd/main.go': MAIN,
+    'lib/go.mod': 'module lib\n',
+  });
+  expect((await init()).said.filter(line => line.includes('replaces'))).toEqual([
+    "The go.mod of 'd' replaces a module by '../../lib', which is not below this folder: its image cannot be built from here.",
+    "The go.mod of 'd' replaces a module by '/lib', which is not below this folder: its image cannot be built from here.",
+  ]);
+  expect(services().slice(0, 3)).toEqual([
+    "'a' image: GoImage.fromModule('a', { context: '.' }),",
+    "'b' image: GoImage.fromModule('b', { context: '.' }),",
+    "'c' image: GoImage.fromModule('c'),",
+  ]);
+});
+
+test.each([['', "{ goVersion: '1.25.0' }"], ['go 1.twenty\n', "{ goVersion: '1.25.0' }"], ['go 1.22\n', ''], ['go 1.22\ntoolchain go1.25.3\n', '']])(
+  'a module that says %j of its Go', async (line, options) => {
+    given({ 'go.mod': `module gitlab.com/acme/shop\n${line}`, 'main.go': MAIN });
+    await init();
+    expect(services()).toEqual([`'shop' image: GoImage.fromModule('.'${options && `, ${options}`}),`]);
+    expect(read('app.ts')).toContain("registry: 'registry.gitlab.com/acme/shop'");
+  });
+
+test('a module without its sums cannot be built yet', async () => {
+  given({ 'go.mod': 'module shop\n\ngo 1.25.0\n\nrequire github.com/acme/log v1.0.0\n', 'main.go': MAIN });
+  expect((await init()).said).toContain("The go.mod of '.' requires modules, but there is no go.sum beside it: run 'go mod tidy' in it before the first synth.");
+});
+
+test('nothing is overwritten, and nothing is written beside', async () => {
+  given({ 'package.json': '{}', 'main.ts': 'mine' });
+  symlinkSync('nowhere', join(folder, 'cdk8s.yaml'));
+  expect(await init()).toEqual({
+    status: 1,
+    said: [],
+    complained: [
+      'Nothing was written: there are already cdk8s.yaml, main.ts, package.json.\n'
+      + '    Move what is in the way, or go to a folder that holds no npm project: no file is overwritten.',
+    ],
+  });
+  expect(readdirSync(folder).sort()).toEqual(['cdk8s.yaml', 'main.ts', 'package.json']);
+  expect([read('package.json'), read('main.ts')]).toEqual(['{}', 'mine']);
+});
+
+test('a .gitignore that is there stays, and what it lacks is said', async () => {
+  given({ '.gitignore': '/node_modules\n*.log\ndist/\n' });
+  const { status, said } = await init();
+  expect(status).toBe(0);
+  expect(said).toContain('.gitignore is left as it was; it should have the lines artifacts/ .build/');
+  expect(read('.gitignore')).toBe('/node_modules\n*.log\ndist/\n');
+});
+
+test('twice says what is there', async () => {
+  await init();
+  const { status, complained } = await init();
+  expect(status).toBe(1);
+  expect(complained[0]).toContain(WRITTEN.slice(1).join(', '));
+});
+
+test('what it does not know it refuses', async () => {
+  expect((await init('here')).status).toBe(2);
+  expect(readdirSync(folder)).toEqual([]);
+});
