@@ -1,4 +1,4 @@
-import { cdk, javascript, JsonFile } from 'projen';
+import { cdk, github, javascript, JsonFile, release } from 'projen';
 import { ROOMS } from './tools/rooms';
 
 /** What users bring, by the oldest version that works, which is the one that is compiled and tested against. */
@@ -34,7 +34,15 @@ const project = new cdk.JsiiProject({
   sampleCode: false,
   npmignoreEnabled: false,
   depsUpgrade: false,
-  github: false,
+  // Nobody's bot merges, and titles of pull requests are what people write; what is released is said in CHANGELOG.md.
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  workflowNodeVersion: '22',
+  buildWorkflowOptions: { mutableBuild: false },
+  nextVersionCommand: 'tsx tools/release/next-version.ts',
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  npmProvenance: true,
+  npmAccess: javascript.NpmAccess.PUBLIC,
 
   publishToPypi: { distName: 'cdk8s-golden-path', module: 'cdk8s_golden_path' },
   publishToMaven: {
@@ -66,6 +74,20 @@ const project = new cdk.JsiiProject({
   jest: false,
   eslint: true,
   eslintOptions: { dirs: ['lib'], devdirs: ['test', 'tools', 'examples', 'bench', '.projenrc.ts'] },
+});
+
+const supportedNodes = project.github!.addWorkflow('test');
+supportedNodes.on({ pullRequest: {}, push: { branches: ['main'] } });
+supportedNodes.addJob('test', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
+  steps: [
+    { uses: 'actions/checkout@v6' },
+    { uses: 'actions/setup-node@v6', with: { 'node-version': '${{ matrix.node }}' } },
+    { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
+    { run: 'npm ci && npm test' },
+  ],
 });
 
 project.package.addField('peerDependenciesMeta', Object.fromEntries(
@@ -131,6 +153,13 @@ project.addTask('diagnostics-doc', {
   description: 'Write docs/diagnostics.md from the table of codes and what the examples print',
   exec: 'tsx tools/diagnostics-doc.ts',
 });
+
+project.addTask('api-diff', {
+  description: 'Compare the public API with that of the last tag',
+  exec: 'tsx tools/release/api-diff.ts',
+});
+// It asks the registry for the last version, and says nothing where there is none.
+project.removeTask('compat');
 
 project.addTask('coverage-doc', {
   description: 'Write docs/coverage.md: by what each field that real projects write is set',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FixtureApp } from './apps/fixture-app';
 import { ARTIFACTS, MANIFESTS, Output } from './output';
@@ -32,6 +32,13 @@ export function synthesiseApp({ name, kubernetesVersion, build }: FixtureApp, be
 export async function synthesiseExample(source: string, below: string): Promise<Output[]> {
   const { name, manifests, artifacts } = await synthesise(source, below);
   return arrange(`examples/${name}`, join(below, `${name}.judged`), KubernetesVersion.DEFAULT.version, manifests, artifacts);
+}
+
+/** The workflows of this repository, which are YAML that we answer for as well. */
+export function repositoryWorkflows(below: string): Output[] {
+  const directory = join(below, 'repository');
+  cpSync(join(__dirname, '../../.github/workflows'), join(directory, ARTIFACTS, '.github/workflows'), { recursive: true });
+  return [new Output('repository', directory, KubernetesVersion.DEFAULT.version)];
 }
 
 function subfolders(folder: string): string[] {
