@@ -51,8 +51,8 @@ function renderService(service: LocalService, folder: string): Json {
     security_opt: service.newPrivileges ? undefined : ['no-new-privileges:true'],
     sysctls: service.sysctls,
     tmpfs: service.scratch.map(({ path, bytes }) => `${path}:${bytes === undefined ? '' : `size=${bytes},`}mode=1777`),
-    volumes: service.mounts.map(({ kind, source, path, readOnly }) => compact({
-      type: kind, source: kind === 'bind' && !source.startsWith('/') ? dotted(relativeTo(folder, source)) : source, target: path, read_only: readOnly || undefined,
+    volumes: service.mounts.map(({ kind, source, path, readOnly, empty }) => compact({
+      type: kind, source: kind === 'bind' && !source.startsWith('/') ? dotted(relativeTo(folder, source)) : source, target: path, read_only: readOnly || undefined, volume: empty ? { nocopy: true } : undefined,
     })),
     configs: configsOf(service).map(({ name: source, target }) => ({ source, target })),
     secrets: service.files.flatMap(({ path, content }) => typeof content === 'string' ? [] : [{ source: secretName(content), target: path }]),

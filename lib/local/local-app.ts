@@ -30,6 +30,8 @@ export interface LocalMount {
   readonly readOnly: boolean;
   /** Whether each replica has one for itself. */
   readonly ofReplica?: boolean;
+  /** Whether it starts empty, whatever the image has there. */
+  readonly empty?: boolean;
 }
 
 /** A file in a container. */
@@ -72,6 +74,8 @@ export interface LocalAttachment {
 /** One container, every value decided. */
 export interface LocalService {
   readonly name: string;
+  /** The name of the service that it is a part of, its own for the main container. */
+  readonly pod: string;
   /** The path of the construct that it comes from. */
   readonly origin: string;
   readonly image: string;

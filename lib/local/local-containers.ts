@@ -5,6 +5,7 @@ import type { LocalOptions } from './local-options';
 import { localScheduling } from './local-scheduling';
 import type { LocalTraffic, Subject } from './local-traffic';
 import { localFolders, sharedVolumes } from './local-volumes';
+import { volumeOwner, withOwnedVolumes } from './volume-owner';
 import { asMap, asMaps, type Json, sortedEntries } from '../definition/json';
 import { parseQuantity } from '../definition/quantity';
 import { type Report, silent, within } from '../diagnostics/report';
@@ -30,6 +31,8 @@ export type Draft = Omit<LocalService, 'dependsOn' | 'attachments' | 'ports'> & 
   readonly dependsOn: Map<string, LocalCondition>;
   /** Whether the cluster asks for its health, and Docker cannot. */
   readonly unasked: boolean;
+  /** Whether it talks to nobody, and waits for nobody. */
+  readonly isolated?: boolean;
 };
 
 /** The containers of one pod, that of the service first. */
@@ -74,7 +77,9 @@ export function localContainers(subject: Subject, surroundings: ContainerSurroun
     }
     return { ...draft, ...task && { profile: TASKS_PROFILE }, dependsOn };
   });
-  return [drafts.find(draft => draft.name === name)!, ...drafts.filter(draft => draft.name !== name)];
+  const owner = volumeOwner(drafts, spec.securityContext?.fsGroup, surroundings.options.volumeImage);
+  const owned = owner ? [...drafts.map(draft => withOwnedVolumes(draft, owner)), owner] : drafts;
+  return [owned.find(draft => draft.name === name)!, ...owned.filter(draft => draft.name !== name)];
 }
 
 /** Those that end come before the main container, those beside it after it. */
@@ -123,6 +128,7 @@ function localContainer(parts: ContainerParts, surroundings: ContainerSurroundin
   const live = isMain ? sortedEntries(options.liveCode?.[name]) : [];
   return {
     name,
+    pod: subject.name,
     origin: subject.modeled.construct.node.path,
     image: container.image,
     ...build && { build },

@@ -46,6 +46,12 @@ export interface LocalOptions {
    */
   readonly engineVersion?: number;
   /**
+   * The image whose shell gives new volumes to the group of a service (`fsGroup`), as the kubelet does in a cluster.
+   *
+   * @default busybox:1.37.0
+   */
+  readonly volumeImage?: string;
+  /**
    * The image of the Prometheus that scrapes what is monitored, in the profile `observability`.
    *
    * @default prom/prometheus:v3.5.0

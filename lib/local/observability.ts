@@ -23,6 +23,7 @@ export function prometheus(scraped: readonly Scraped[], image: string | undefine
   const networks = new Set([...scraped.map(each => metricsNetwork(each.name)), outsideNetwork(NAME)]);
   return {
     name: NAME,
+    pod: NAME,
     origin: '',
     image: image ?? IMAGE,
     command: [['--config.file=/etc/prometheus/prometheus.yml'], ['--storage.tsdb.path=/prometheus']],

@@ -49,14 +49,14 @@ export function localApp(scope: IConstruct, options: LocalOptions, report: Repor
     const finish = (draft: Draft, port: readonly LocalPort[]): LocalService => ({
       ...draft,
       ports: port,
-      attachments: draft.sharesNetworkOf !== undefined || draft.hostNetwork ? []
+      attachments: draft.sharesNetworkOf !== undefined || draft.hostNetwork || draft.isolated ? []
         : attachmentsOf(subject, draft, traffic, [
           ...traffic.reachesOutside(subject) || (draft === main && ports.has(subject)) ? [outsideNetwork(draft.name)] : [],
           ...draft === main && scrapedSubjects.has(subject) ? [metricsNetwork(draft.name)] : [],
         ]),
       dependsOn: new Map(sortedEntries(Object.fromEntries([
         ...draft.dependsOn,
-        ...draft.sharesNetworkOf !== undefined ? [[draft.sharesNetworkOf, 'started'] as const] : (waits.get(subject) ?? []).map(target => {
+        ...draft.sharesNetworkOf !== undefined ? [[draft.sharesNetworkOf, 'started'] as const] : (draft.isolated ? [] : waits.get(subject) ?? []).map(target => {
           const [waited] = drafts.get(target)!;
           return [target.name, waited.profile !== undefined ? 'started' : waited.health ? 'healthy' : 'started'] as const;
         }),

@@ -3,6 +3,7 @@ import { aloneNetwork, type LocalApp, type LocalService } from './local-app';
 import type { LocalOptions } from './local-options';
 import type { LocalScheduling } from './local-scheduling';
 import { chooseNode, isConstraint, swarmPlacement } from './swarm-placement';
+import { volumeOwnerName } from './volume-owner';
 import { compareStrings, sortedEntries } from '../definition/json';
 import { type Report, within } from '../diagnostics/report';
 
@@ -27,12 +28,15 @@ export function swarmApp(app: LocalApp, swarm: SwarmOptions, options: LocalOptio
     const scaling = service.scheduling();
     const here = within(report, service.name);
     const { constraints, omitted } = swarmPlacement(scaling.nodes);
-    omitted.forEach(property => omission(`placement.${property}`, 'Swarm cannot say this of a node.',
+    const isMain = service.name === service.pod;
+    (isMain ? omitted : []).forEach(property => omission(`placement.${property}`, 'Swarm cannot say this of a node.',
       `Write what it can (DockerTarget.swarm({ constraints: { ${quoted(service.name)}: ['node.labels.disk==ssd'] } })), or acknowledge 'local-omission' with the reason.`, here));
-    const own = swarm.constraints?.[service.name] ?? [];
+    const own = swarm.constraints?.[service.pod] ?? [];
     const all = [...new Set([...constraints, ...own])].sort();
     checkService(service, app.name, here);
-    checkScaling(service, scaling, here);
+    if (isMain) {
+      checkScaling(service, scaling, here);
+    }
     checkVolumes(service, all, here);
     const live = Object.keys(options.liveCode?.[service.name] ?? {});
     live.forEach(path => omission(`liveCode['${path}']`, 'A Swarm runs the service on any node, and the folder is on this machine alone; nothing is mounted there.',
@@ -76,7 +80,7 @@ function checkService(service: LocalService, appName: string, report: Report): v
   }
   const awaited = [...dependsOn].filter(([, condition]) => condition === 'completed').map(([other]) => `'${other}'`);
   if (awaited.length > 0) {
-    omission('initContainers', `A Swarm starts it beside ${awaited.join(', ')}, which it tries again until it succeeds, and does not wait.`,
+    omission(awaited.join() === `'${volumeOwnerName(service.pod)}'` ? 'volumes' : 'initContainers', `A Swarm starts it beside ${awaited.join(', ')}, which it tries again until it succeeds, and does not wait.`,
       "Let the program end or try again until that is done, and acknowledge 'local-omission' with that reason.", report);
   }
 }
@@ -100,17 +104,17 @@ function checkScaling({ name }: LocalService, scaling: LocalScheduling, report: 
   faults.forEach(message => omission('rollout', message, "Acknowledge 'local-omission' with the reason.", report));
 }
 
-function checkVolumes({ name, mounts }: LocalService, constraints: readonly string[], report: Report): void {
+function checkVolumes({ name, pod, mounts }: LocalService, constraints: readonly string[], report: Report): void {
   const kept = mounts.filter(({ kind }) => kind === 'volume').map(({ path }) => `'${path}'`);
-  if (kept.length > 0 && !chooseNode(constraints)) {
+  if (kept.length > 0 && name !== volumeOwnerName(pod) && !chooseNode(constraints)) {
     omission('volumes', `A volume of Docker belongs to one node, and Swarm may run the service on another, where ${kept.join(', ')} ${kept.length === 1 ? 'is' : 'are'} empty.`,
-      `Choose the node: DockerTarget.swarm({ constraints: { ${quoted(name)}: ['node.hostname==…'] } }), or acknowledge 'local-omission' where there is one node, or all share the storage.`, report);
+      `Choose the node: DockerTarget.swarm({ constraints: { ${quoted(pod)}: ['node.hostname==…'] } }), or acknowledge 'local-omission' where there is one node, or all share the storage.`, report);
   }
 }
 
 /** What is so for all services is said once. */
 function checkAll(services: readonly SwarmService[], report: Report): void {
-  const careful = services.filter(({ newPrivileges }) => !newPrivileges).map(({ name }) => `'${name}'`);
+  const careful = [...new Set(services.filter(({ newPrivileges }) => !newPrivileges).map(({ pod }) => `'${pod}'`))];
   if (careful.length > 0) {
     omission('security', `A stack cannot tell a Swarm that processes gain no privileges; it is for the daemons to say of ${careful.join(', ')}.`,
       "Write \"no-new-privileges\": true into the daemon.json of all nodes, and acknowledge 'local-omission' with that reason.", report);
@@ -129,10 +133,11 @@ function checkAll(services: readonly SwarmService[], report: Report): void {
 }
 
 function checkConstraints({ constraints }: SwarmOptions, { services }: LocalApp, report: Report): void {
+  const pods = [...new Set(services.map(({ pod }) => pod))];
   for (const [name, list] of sortedEntries(constraints)) {
     const property = `target.constraints.${name}`;
-    if (!services.some(service => service.name === name)) {
-      report({ code: 'invalid-value', property, message: `There is no service '${name}'.`, remedy: `Name one of ${services.map(service => `'${service.name}'`).join(', ')}.` });
+    if (!pods.includes(name)) {
+      report({ code: 'invalid-value', property, message: `There is no service '${name}'.`, remedy: `Name one of ${pods.map(pod => `'${pod}'`).join(', ')}.` });
     }
     list.filter(constraint => !isConstraint(constraint)).forEach(constraint => report({
       code: 'invalid-value',

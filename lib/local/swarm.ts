@@ -133,6 +133,8 @@ function defineService(service: SwarmService, targets: readonly Service[], parts
   const { stack, app, networks } = parts;
   const ends = service.restart === 'no';
   const converges = !ends && !scaling.everywhere && scaling.replicas > 0;
+  // What ends does so once, or once for each replica that has storage of its own.
+  const replicas = ends && !service.mounts.some(({ ofReplica }) => ofReplica) ? 1 : scaling.replicas;
   const rolled = rollout(scaling);
   // A list that is empty is read back as none, which is a difference at every apply: no list is written that holds nothing.
   return new Service(stack, `service-${name}`, {
@@ -145,7 +147,7 @@ function defineService(service: SwarmService, targets: readonly Service[], parts
       ...service.constraints.length > 0 && { placement: { constraints: [...service.constraints] } },
       networksAdvanced: service.attachments.map(({ network, aliases }) => ({ name: networks.get(network)!.id, aliases: [name, ...aliases].sort() })),
     },
-    mode: scaling.everywhere ? { global: true } : { replicated: { replicas: ends ? 1 : scaling.replicas } },
+    mode: scaling.everywhere ? { global: true } : { replicated: { replicas } },
     updateConfig: rolled,
     rollbackConfig: rolled,
     ...ports.length > 0 && {
@@ -194,11 +196,12 @@ function containerSpec(service: SwarmService, parts: SwarmParts): ServiceConfig[
 /** Volumes are made on the node where a container comes to run, so nothing makes them before. */
 function mountsOf({ mounts, scratch }: SwarmService, app: string): ServiceTaskSpecContainerSpecMounts[] {
   return [
-    ...mounts.map(({ kind, source, path, readOnly, ofReplica }) => ({
+    ...mounts.map(({ kind, source, path, readOnly, ofReplica, empty }) => ({
       type: kind,
       source: kind === 'bind' ? source : `${app}-${source}${ofReplica ? '-{{.Task.Slot}}' : ''}`,
       target: path,
       ...readOnly && { readOnly },
+      ...empty && { volumeOptions: { noCopy: true } },
     })),
     ...scratch.map(({ path, bytes }) => ({
       type: 'tmpfs', target: path, tmpfsOptions: { mode: WRITABLE, ...bytes !== undefined && { sizeBytes: Math.ceil(bytes) } },

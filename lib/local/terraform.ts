@@ -144,8 +144,8 @@ function defineContainer(stack: TerraformStack, { app, service, image, networks,
 function mountsOf(service: LocalService, volumes: ReadonlyMap<string, Volume>, folder: string) {
   const bind = (source: string, target: string, readOnly: boolean) => ({ type: 'bind', source, target, ...readOnly && { readOnly } });
   return [
-    ...service.mounts.map(({ kind, source, path, readOnly }) => kind === 'volume'
-      ? { type: kind, source: volumes.get(source)!.name, target: path, ...readOnly && { readOnly } }
+    ...service.mounts.map(({ kind, source, path, readOnly, empty }) => kind === 'volume'
+      ? { type: kind, source: volumes.get(source)!.name, target: path, ...readOnly && { readOnly }, ...empty && { volumeOptions: { noCopy: true } } }
       : bind(source.startsWith('/') ? source : `\${abspath("\${path.module}/${relativeTo(folder, source)}")}`, path, readOnly)),
     ...configsOf(service).map(({ path, target }) => bind(`${HERE}/${path}`, target, true)),
     ...service.files.flatMap(({ path, content }) => typeof content === 'string' ? [] : [bind(`${HERE}/${secretFile(content)}`, path, true)]),

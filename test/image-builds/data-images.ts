@@ -19,6 +19,7 @@ const IMAGES: readonly (readonly [RegExp, ContainerConfig])[] = [
   // Its other signal would wait for every client to leave.
   [/(^|\/)postgres:17/, { ...server('postgres', 'PGDATA=/var/lib/postgresql/data'), StopSignal: 'SIGINT' }],
   [/(^|\/)redis:8/, server('redis-server')],
+  [/(^|\/)busybox:1/, { Env: [PATH], Cmd: ['/bin/sh'] }],
   [/(^|\/)etcd:v?3\.5/, { Env: [PATH], Cmd: ['/usr/local/bin/etcd'] }],
 ];
 
@@ -28,7 +29,7 @@ function server(program: string, ...env: readonly string[]): ContainerConfig {
 
 /**
  * Images that stand in for those of Postgres, Redis and etcd: servers of the same major version out of Debian packages, with what the
- * official images do before their servers start.
+ * official images do before their servers start; and for that of busybox, of which the shell alone is used.
  */
 export class DataImages {
   private system?: Promise<string>;

@@ -27,9 +27,10 @@ export async function checkShop(suite: Suite, engine: DockerEngine, program: str
   const workloadsOf = readManifests(application.manifests[0]);
   let app = new ComposeApp(program, engine, artifacts, [file]);
   let services: { readonly [name: string]: any } = {};
+  let project = '';
   const ready = await suite.check('shop: compose reads its file without a word, and its images are there', async () => {
     await output('/bin/sh', [join(artifacts, 'compose-secrets.sh')]);
-    ({ services } = await app.config());
+    ({ services, name: project } = await app.config());
     app = await forEngine(engine, program, artifacts, file, services);
     const images = Object.values(services).map(({ image }) => image);
     await provideAppImages(suite, builder, application, images, async (image, layout) => engine.load(image, layout));
@@ -38,18 +39,31 @@ export async function checkShop(suite: Suite, engine: DockerEngine, program: str
   if (!ready || !await suite.check('shop: it is brought up, and everything in it is healthy', async () => {
     await app.up();
     const states = (await app.containers()).map(({ Service, State, Health }) => [Service, State, Health]).sort();
-    demandEqual('the containers', states, Object.keys(services).sort().map(name => [name, 'running', 'healthy']));
+    demandEqual('the containers', states, Object.keys(services).sort().map(name => isOwner(name) ? [name, 'exited', ''] : [name, 'running', 'healthy']));
     return `${states.length} containers`;
   })) {
     return;
   }
+  await suite.check('shop: what keeps data has its volume from the container before it: its group, and a mode by which new files get it', async () => {
+    const owners = Object.entries(services).filter(([name]) => isOwner(name));
+    for (const [name, { command: [group, ...volumes], volumes: mounts }] of owners) {
+      demandEqual(`the volumes of ${name}`, volumes, mounts.map(({ target }: any) => target));
+      for (const { source } of mounts) {
+        const seen = await engine.output([
+          'run', '--rm', '--network=none', '--entrypoint=stat', `--volume=${project}_${source}:/volume:ro`, services[name].image, '--format=%u:%g %a', '/volume',
+        ]);
+        demandEqual(`the volume ${source}`, seen.trim(), `0:${group} 2775`);
+      }
+    }
+    return owners.map(([name]) => name).join(', ') || Promise.reject(new Error('there is none'));
+  });
   let order: Order | undefined;
   const customer = new Customer(async (path, post) => ask(engine, await app.published('gateway', 8080), path, post));
   await suite.check('shop: an order through the published port goes by the gateway, gRPC and Postgres to the bus, and by the worker to Redis', async () => {
     order = await customer.buy('tea', 3);
     return `${JSON.stringify(order)} by ${await app.published('gateway', 8080)}`;
   });
-  for (const { ID, Service } of await app.containers()) {
+  for (const { ID, Service } of (await app.containers()).filter(container => !isOwner(container.Service))) {
     await suite.check(`shop: ${Service} is seen from inside as its pod would be: ${Object.keys(LOCAL_DEMANDS).join(', ')}`, async () => {
       const workload = workloadIn(workloadsOf, services[Service].image, Service);
       const seen = await inspect(engine, ID, workload);
@@ -74,6 +88,11 @@ export async function checkShop(suite: Suite, engine: DockerEngine, program: str
     const left = await Promise.all(lists.map(async args => engine.output(args)));
     demandEqual('containers, volumes and networks', left, ['', '', '']);
   });
+}
+
+/** What ends before others start. */
+function isOwner(service: string): boolean {
+  return service.endsWith('_volumes');
 }
 
 /** What the manifests say of the container of a service; several may run one image. */

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import {
@@ -248,8 +252,67 @@ test('containers before the main one are waited for, those beside it share its n
   });
   const all = services(chart);
   expect(all['orders-migrate']).toMatchObject({ command: ['up'], restart: 'no' });
-  expect(all.orders.depends_on).toEqual({ 'orders-migrate': { condition: 'service_completed_successfully' } });
-  expect(all['orders-proxy']).toMatchObject({ network_mode: 'service:orders', volumes: [{ type: 'volume', source: 'cache', target: '/cache' }] });
+  const completed = { condition: 'service_completed_successfully' };
+  expect(all.orders.depends_on).toEqual({ 'orders-migrate': completed, 'orders_volumes': completed });
+  expect(all['orders-migrate'].depends_on).toEqual({ orders_volumes: completed });
+  expect(all['orders-proxy']).toMatchObject({
+    network_mode: 'service:orders',
+    volumes: [{ type: 'volume', source: 'cache', target: '/cache', volume: { nocopy: true } }],
+    depends_on: { orders: { condition: 'service_started' }, orders_volumes: completed },
+  });
+});
+
+describe('new volumes are given to the group of the pod, as the kubelet does it', () => {
+  function withVolumes(props: Partial<Parameters<typeof orders>[1]> = {}, options?: local.ComposeFileProps): any {
+    const chart = shop();
+    orders(chart, { volumes: { '/b': Volume.persistentVolumeClaim('b'), '/a': Volume.persistentVolumeClaim('a') }, replicas: Replicas.fixed(1), ...props });
+    return services(chart, options);
+  }
+
+  test('by a container with no network and no more rights than that takes', () => {
+    const { orders_volumes: owner } = withVolumes();
+    expect(owner).toMatchObject({
+      image: 'busybox:1.37.0',
+      user: '0:65532',
+      read_only: true,
+      cap_drop: ['ALL'],
+      cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
+      security_opt: ['no-new-privileges:true'],
+      network_mode: 'none',
+      restart: 'no',
+      command: ['65532', '/volumes/a', '/volumes/b'],
+      volumes: ['a', 'b'].map(source => ({ type: 'volume', source, target: `/volumes/${source}`, volume: { nocopy: true } })),
+    });
+    expect(withVolumes({}, { volumeImage: 'registry.example.com/busybox:1' }).orders_volumes.image).toBe('registry.example.com/busybox:1');
+  });
+
+  test('which changes what belongs to another group, with all that is in it, and nothing else', () => {
+    const { orders_volumes: { entrypoint: [shell, flag, script] } } = withVolumes();
+    const folder = mkdtempSync(join(tmpdir(), 'volumes-'));
+    try {
+      const volumes = ['new', 'kept', 'with space'].map(name => join(folder, name));
+      volumes.forEach(each => mkdirSync(join(each, 'below'), { recursive: true, mode: 0o700 }));
+      const own = String(statSync(folder).gid);
+      const modes = () => volumes.map(each => [each, join(each, 'below')].map(path => statSync(path).mode.toString(8).slice(-4)));
+      chmodSync(volumes[1], 0o711);
+      const groups = own === '0' && process.getuid?.() === 0 ? [volumes[0], volumes[2]] : [];
+      groups.forEach(each => chownSync(each, 0, 4242));
+      execFileSync(shell, [flag, script.replace(/\$\$/g, '$'), own, ...volumes]);
+      const changed = groups.length > 0 ? ['2770', '0770'] : ['0700', '0700'];
+      expect(modes()).toEqual([changed, ['0711', '0700'], changed]);
+      expect(volumes.map(each => String(statSync(each).gid))).toEqual([own, own, own]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each<[string, Partial<Parameters<typeof orders>[1]>]>([
+    ['volumes that are read alone', { volumes: { '/a': Volume.persistentVolumeClaim('a').mounted({ readOnly: true }) } }],
+    ['the group of root', { security: { user: 0, group: 0, allowRoot: true } }],
+    ['scratch space', { volumes: { '/a': Volume.emptyDir() } }],
+  ])('not for %s', (_, props) => {
+    expect(Object.keys(withVolumes(props))).toEqual(['orders']);
+  });
 });
 
 test('tasks run where they are asked for', () => {

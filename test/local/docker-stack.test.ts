@@ -123,6 +123,25 @@ function shop2(): Chart {
   return chart;
 }
 
+test('who keeps data waits until the volume is its group\'s, and finds it empty', () => {
+  const chart = shop();
+  cache(chart);
+  const all = resources(chart, 'docker_container');
+  expect(all['container-cache']).toMatchObject({
+    depends_on: ['docker_container.container-cache_volumes'],
+    mounts: [{ type: 'volume', source: '${docker_volume.volume-cache-data.name}', target: '/data', volume_options: { no_copy: true } }],
+  });
+  expect(all['container-cache_volumes']).toMatchObject({
+    network_mode: 'none',
+    must_run: false,
+    attach: true,
+    restart: 'no',
+    user: '0:65532',
+    read_only: true,
+    capabilities: { drop: ['ALL'], add: ['CAP_CHOWN', 'CAP_DAC_OVERRIDE', 'CAP_FOWNER'] },
+  });
+});
+
 test('literals are no expressions', () => {
   const chart = shop();
   orders(chart, { env: { TEMPLATE: '${x} %{y} $z' } });

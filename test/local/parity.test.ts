@@ -112,6 +112,11 @@ function scalingOfKubernetes(chart: Chart): { readonly [service: string]: Omit<S
   }));
 }
 
+/** What gives volumes to their group: the kubelet does it. */
+function isOwner(name: string): boolean {
+  return name.endsWith('_volumes');
+}
+
 /** Whom a service calls: the networks that it is in and that are not its own. */
 function callsOf(name: string, networks: readonly string[]): string[] {
   return networks.filter(network => network !== name).sort();
@@ -119,7 +124,7 @@ function callsOf(name: string, networks: readonly string[]): string[] {
 
 function ofCompose(chart: Chart): { readonly [service: string]: Omit<Facts, 'ports'> } {
   const { services } = parse(new local.ComposeFile(chart, 'compose').render());
-  return Object.fromEntries(Object.entries<any>(services).map(([name, service]) => [name, {
+  return Object.fromEntries(Object.entries<any>(services).filter(([name]) => !isOwner(name)).map(([name, service]) => [name, {
     environment: Object.fromEntries(Object.entries<string>(service.environment ?? {}).map(([key, value]) => [key, value.replace(/\$\$/g, '$')])),
     user: service.user,
     health: service.healthcheck.test.slice(1),
@@ -133,7 +138,7 @@ function ofCompose(chart: Chart): { readonly [service: string]: Omit<Facts, 'por
 
 function ofDocker(chart: Chart): { readonly [service: string]: Omit<Facts, 'ports'> } {
   const { resource } = new local.DockerStack(chart, 'docker').toTerraform();
-  return Object.fromEntries(Object.values<any>(resource.docker_container).map(container => {
+  return Object.fromEntries(Object.values<any>(resource.docker_container).filter(({ name }) => !isOwner(name)).map(container => {
     const name = container.name.replace(/^shop-/, '');
     return [name, {
       environment: Object.fromEntries((container.env ?? []).map((line: string) => {
@@ -153,7 +158,8 @@ function ofDocker(chart: Chart): { readonly [service: string]: Omit<Facts, 'port
 
 function ofSwarm(chart: Chart): { readonly [service: string]: SwarmFacts } {
   const { resource } = new local.DockerStack(chart, 'swarm', { target: local.DockerTarget.swarm() }).toTerraform();
-  return Object.fromEntries(Object.values<any>(resource.docker_service).map(({ name: full, mode, task_spec: task }) => {
+  return Object.fromEntries(Object.values<any>(resource.docker_service).filter(({ name }) => !isOwner(name)).map(service => {
+    const { name: full, mode, task_spec: task } = service;
     const name = full.replace(/^shop-/, '');
     const { container_spec: container, resources: { limits, reservation }, networks_advanced: networks } = task;
     return [name, {
@@ -183,6 +189,17 @@ test('Kubernetes, compose, Docker and a Swarm agree on every service, but for wh
   const scaling = scalingOfKubernetes(app());
   expect(scaling.orders).toMatchObject({ replicas: 3, files: { '/etc/password/value': 0o440, '/etc/settings/MODE': 0o640 } });
   expect(ofSwarm(app())).toEqual(Object.fromEntries(Object.entries(withoutPorts).map(([name, facts]) => [name, { ...facts, ...scaling[name] }])));
+});
+
+test('whom the cluster gives volumes to gets them everywhere', () => {
+  const group = String(Cdk8sTesting.synth(app()).find(({ kind }) => kind === 'StatefulSet').spec.template.spec.securityContext.fsGroup);
+  const { services } = parse(new local.ComposeFile(app(), 'compose').render());
+  const { resource: { docker_container: containers } } = new local.DockerStack(app(), 'docker').toTerraform();
+  const { resource: { docker_service: swarm } } = new local.DockerStack(app(), 'swarm', { target: local.DockerTarget.swarm() }).toTerraform();
+  expect(group).toBe('999');
+  expect(services.cache_volumes.command).toEqual([group, '/volumes/cache-data']);
+  expect(containers['container-cache_volumes'].command).toEqual([group, '/volumes/cache-data']);
+  expect(swarm['service-cache_volumes'].task_spec.container_spec.args).toEqual([group, '/volumes/cache-data']);
 });
 
 test('they publish the ports on which the containers of the cluster listen', () => {

@@ -241,7 +241,10 @@ describe('replicas and rollouts', () => {
   test('each replica with storage of its own keeps it', () => {
     const chart = shop();
     cache(chart, 3);
-    expect(containerSpec(chart, 'cache').mounts[0]).toEqual({ type: 'volume', source: 'shop-cache-data-{{.Task.Slot}}', target: '/data' });
+    const { 'service-cache': main, 'service-cache_volumes': owner } = stack(chart).resource.docker_service;
+    const [volume] = main.task_spec.container_spec.mounts;
+    expect(volume).toEqual({ type: 'volume', source: 'shop-cache-data-{{.Task.Slot}}', target: '/data', volume_options: { no_copy: true } });
+    expect([owner.mode, owner.task_spec.container_spec.mounts]).toEqual([main.mode, [{ ...volume, target: '/volumes/cache-data' }]]);
     expect(stack(shopWithOrders()).resource.docker_volume).toBeUndefined();
   });
 });
@@ -263,6 +266,13 @@ describe('placement', () => {
     expect(constraints(Placement.of({ nodeSelector: { 'disk': 'ssd', 'kubernetes.io/os': 'linux' }, architecture: 'amd64' as any }))).toEqual([
       'node.labels.disk==ssd', 'node.platform.arch==x86_64', 'node.platform.os==linux',
     ]);
+  });
+
+  test('what belongs to a service runs on its node', () => {
+    const chart = shop();
+    cache(chart);
+    const { 'service-cache': main, 'service-cache_volumes': owner } = stack(chart, ON_WORKER).resource.docker_service;
+    expect([main, owner].map(each => each.task_spec.placement.constraints)).toEqual([ON_WORKER.constraints.cache, ON_WORKER.constraints.cache]);
   });
 
   test('those that the target says beside them, each once', () => {
@@ -447,8 +457,11 @@ describe('what a Swarm cannot do is said', () => {
     const names = finding('warning', 'local-omission', `${WHERE} cache.replicas`,
       "Swarm gives the replicas of 'cache' no names, so they do not find each other.",
       `Run one of them (Replicas.fixed(1)) where it is for a Swarm, ${acknowledge}`);
+    const beside = finding('warning', 'local-omission', `${WHERE} cache.volumes`,
+      "A Swarm starts it beside 'cache_volumes', which it tries again until it succeeds, and does not wait.",
+      "Let the program end or try again until that is done, and acknowledge 'local-omission' with that reason.");
     const found = faults(chart).filter(fault => !fault.includes('gain no privileges'));
-    expect(found).toEqual([names, volumes]);
+    expect(found).toEqual([beside, names, volumes]);
     chart.node.tryRemoveChild('swarm');
     expect(faults(chart, ON_WORKER)).not.toContain(volumes);
   });
