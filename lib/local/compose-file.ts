@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { configsOf, renderCompose, renderEnvExample } from './compose-render';
-import { type LocalApp, secretsInTexts } from './local-app';
+import { type LocalApp, secretsInTexts, secretVariable } from './local-app';
 import { LocalArtifact } from './local-artifact';
 import type { LocalOptions } from './local-options';
 import { localApp } from './resolve';
 import { renderSecretsScript } from './secrets-script';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { silent } from '../diagnostics/report';
+import { type Report, silent } from '../diagnostics/report';
 import { artifactsFolder } from '../images/image-builds';
 import { Environment } from '../platform/environment';
 import { type Artifact, Artifacts } from '../synthesis/artifact';
@@ -35,7 +35,7 @@ export class ComposeFile extends Construct {
     const environment = Environment.of(this)?.name;
     this.folder = environment === undefined ? '' : `${environment}/`;
     Diagnostics._check(this, report => {
-      localApp(this, this.props, report);
+      checkVariables(localApp(this, this.props, report), report);
     });
     Artifacts.of(this)._provide(() => this.files());
   }
@@ -69,5 +69,23 @@ export class ComposeFile extends Construct {
       ...app.services.flatMap(configsOf).map(({ path, text }) => file(path, () => text)),
       ...hasVariables ? [file('.env.example', renderEnvExample)] : [],
     ];
+  }
+}
+
+/** Compose has one name for a secret, without the border between the Secret and its key. */
+function checkVariables({ services }: LocalApp, report: Report): void {
+  const known = new Map<string, string>();
+  for (const key of secretsInTexts(services)) {
+    const variable = secretVariable(key);
+    const said = `the key '${key.key}' of '${key.secret}'`;
+    const other = known.get(variable);
+    if (other !== undefined) {
+      report({
+        code: 'local-unsupported',
+        message: `Compose would read ${other} and ${said} from one variable, '${variable}'.`,
+        remedy: 'Give one of the Secrets another name, or mount it as a file.',
+      });
+    }
+    known.set(variable, said);
   }
 }

@@ -1,5 +1,5 @@
 import {
-  type LocalApp, type LocalService, type LocalText, type SecretKey, secretFile, secretsInTexts, secretVariable,
+  type LocalApp, type LocalService, type LocalText, secretFile, secretName, secretsInTexts, secretVariable,
 } from './local-app';
 import { compact, type Json } from '../definition/json';
 import { contextFrom, relativeTo } from '../images/bake/planned-build';
@@ -132,9 +132,6 @@ export function configsOf({ name, files }: LocalService): ComposeConfig[] {
     ? [{ name: `${name}-${index}`, path: `local-configs/${name}/${target.replace(/^\/+/, '')}`, target, text, ...mode !== undefined && { mode } }] : []);
 }
 
-function secretName({ secret, key }: SecretKey): string {
-  return `${secret}-${key}`;
-}
 
 /** The variables that the machine has to set, without their values. */
 export function renderEnvExample(app: LocalApp): string {

@@ -172,9 +172,14 @@ export function plainText(text: LocalText): string | undefined {
   return text.every(part => typeof part === 'string') ? text.join('') : undefined;
 }
 
+/** The name of the key of a secret among all of them; that of a Secret of Kubernetes holds no underscore. */
+export function secretName({ secret, key }: SecretKey): string {
+  return `${secret}_${key}`;
+}
+
 /** The variable that holds the key of a secret. */
 export function secretVariable({ secret, key }: SecretKey): string {
-  return toEnvPrefix(`${secret}_${key}`);
+  return toEnvPrefix(secretName({ secret, key }));
 }
 
 /** The file that holds it, below the folder of the compose file. */

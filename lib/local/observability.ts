@@ -2,6 +2,7 @@ import { freePort } from './free-port';
 import { type LocalService, metricsNetwork, OBSERVABILITY_PROFILE, outsideNetwork } from './local-app';
 import { ALONE } from './local-scheduling';
 import { compareStrings } from '../definition/json';
+import type { Report } from '../diagnostics/report';
 import { stringifyDocuments } from '../synthesis/yaml';
 
 /** A port that is scraped. */
@@ -15,9 +16,25 @@ const PORT = 9090;
 const NAME = 'prometheus';
 const NOBODY = '65534:65534';
 
-/** The Prometheus of one machine; nothing where nothing is scraped. */
-export function prometheus(scraped: readonly Scraped[], image: string | undefined, taken: ReadonlySet<number>): LocalService | undefined {
-  if (scraped.length === 0 || scraped.some(({ name }) => name === NAME)) {
+/**
+ * The Prometheus of one machine; nothing where nothing is scraped.
+ *
+ * @param names the names of containers that there are
+ * @param taken the ports of the machine that somebody has
+ */
+export function prometheus(
+  scraped: readonly Scraped[], image: string | undefined, names: ReadonlySet<string>, taken: ReadonlySet<number>, report: Report,
+): LocalService | undefined {
+  if (scraped.length === 0) {
+    return undefined;
+  }
+  if (names.has(NAME)) {
+    report({
+      code: 'local-omission',
+      property: 'prometheusImage',
+      message: `A service is called '${NAME}', so none of that name is added that scrapes what is monitored.`,
+      remedy: "Give it another name, or acknowledge 'local-omission' where it scrapes the others itself.",
+    });
     return undefined;
   }
   const networks = new Set([...scraped.map(each => metricsNetwork(each.name)), outsideNetwork(NAME)]);

@@ -17,6 +17,7 @@ import { localBuilds } from '../images/image-builds';
 import { Model } from '../model/model';
 import { Environment } from '../platform/environment';
 
+const APP_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 /** The first engine with all that is always written: compose files of today take it. */
 const OLDEST_ENGINE = 20;
 
@@ -40,6 +41,8 @@ export function localApp(scope: IConstruct, options: LocalOptions, report: Repor
   };
   const drafts = new Map(subjects.map(subject => [subject, localContainers(subject, surroundings, within(report, subject.name))]));
   checkHealth([...drafts.values()].flat(), report);
+  checkContainerNames([...drafts.values()].flat(), report);
+  checkPorts(subjects, traffic, options, report);
   checkPolicies(subjects, report);
   const waits = waitsOf(traffic, report);
   const ports = publishedPorts(subjects, traffic, options);
@@ -64,7 +67,8 @@ export function localApp(scope: IConstruct, options: LocalOptions, report: Repor
     });
     return [finish(main, ports.get(subject) ?? []), ...others.map(draft => finish(draft, []))];
   });
-  const observer = prometheus(scraped, options.prometheusImage, new Set([...ports.values()].flat().map(({ host }) => host)));
+  const taken = new Set([...ports.values()].flat().map(({ host }) => host));
+  const observer = prometheus(scraped, options.prometheusImage, new Set(own.map(({ name }) => name)), taken, report);
   const services = [...own, ...observer ? [observer] : []].sort((a, b) => compareStrings(a.name, b.name));
   return {
     name: options.appName ?? defaultName(all, environment),
@@ -132,6 +136,22 @@ function checkNames(subjects: readonly Subject[], options: LocalOptions, environ
       remedy: `Write the first number of what 'docker version' says of the server, at least ${OLDEST_ENGINE}, or leave it out.`,
     });
   }
+  if (options.appName !== undefined && !APP_NAME.test(options.appName)) {
+    report({
+      code: 'invalid-value',
+      property: 'appName',
+      message: `'${options.appName}' cannot be the name of an app in Docker.`,
+      remedy: "Write lower-case letters, digits, '-' and '_', a letter or a digit first.",
+    });
+  }
+  for (const [name] of sortedEntries(probes).filter(([, command]) => command.length === 0)) {
+    report({ code: 'invalid-value', property: `probes.${name}`, message: 'The command is empty.', remedy: "Write the program and its arguments: ['/app/orders', '-healthcheck']." });
+  }
+  for (const [name, folders] of sortedEntries(liveCode)) {
+    Object.keys(folders).filter(path => !path.startsWith('/')).forEach(path => report({
+      code: 'invalid-value', property: `liveCode.${name}`, message: `'${path}' is no path in a container.`, remedy: `Write '/${path}'.`,
+    }));
+  }
   const byFolded = new Map<string, string>();
   for (const name of names) {
     const earlier = byFolded.get(name.toLowerCase());
@@ -143,6 +163,34 @@ function checkNames(subjects: readonly Subject[], options: LocalOptions, environ
       });
     }
     byFolded.set(name.toLowerCase(), name);
+  }
+}
+
+/** The containers of a pod have its name before their own, which may be that of another service. */
+function checkContainerNames(drafts: readonly Draft[], report: Report): void {
+  const mains = new Set(drafts.filter(({ name, pod }) => name === pod).map(({ name }) => name));
+  for (const { name, pod } of drafts.filter(draft => draft.name !== draft.pod && mains.has(draft.name))) {
+    report({
+      code: 'local-unsupported',
+      property: pod,
+      message: `Docker calls one of its containers '${name}', as a service is called.`,
+      remedy: 'Give one of them another name.',
+    });
+  }
+}
+
+function checkPorts(subjects: readonly Subject[], traffic: LocalTraffic, { ports = {} }: LocalOptions, report: Report): void {
+  const owners = new Map<number, string>();
+  for (const [name, port] of sortedEntries(ports)) {
+    const subject = subjects.find(each => each.name === name);
+    const owner = owners.get(port);
+    if (owner !== undefined) {
+      report({ code: 'invalid-port', property: `ports.${name}`, message: `${port} is the port of '${owner}' already.`, remedy: 'Give each service a port of its own.' });
+    }
+    owners.set(port, owner ?? name);
+    if (subject && traffic.openPort(subject) === undefined && subject.modeled.ports().length === 0) {
+      report({ code: 'invalid-port', property: `ports.${name}`, message: 'The service listens on no port.', remedy: "Leave it out, or say the service's ports." });
+    }
   }
 }
 

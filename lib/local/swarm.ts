@@ -6,7 +6,7 @@ import { Secret } from '@cdktf/provider-docker/lib/secret';
 import { Service, type ServiceConfig, type ServiceRollbackConfig, type ServiceTaskSpecContainerSpecMounts } from '@cdktf/provider-docker/lib/service';
 import { TerraformOutput, type TerraformStack } from 'cdktf';
 import { configsOf } from './compose-render';
-import { type LocalHealth, SALT, secretFile, type SecretKey } from './local-app';
+import { type LocalHealth, SALT, secretFile, type SecretKey, secretName } from './local-app';
 import type { LocalScheduling } from './local-scheduling';
 import type { SwarmApp, SwarmService } from './swarm-app';
 import { defineImage, defineNetworks, waitSeconds } from './terraform';
@@ -82,8 +82,8 @@ function isMounted({ services }: SwarmApp, key: SecretKey): boolean {
 /** Secrets never change in a Swarm, so what has another value has another name, and comes before the old one goes. */
 function defineSecret(stack: TerraformStack, app: string, key: SecretKey): Secret {
   const file = `\${path.module}/${secretFile(key)}`;
-  return new Secret(stack, `secret-${key.secret}-${key.key}`, {
-    name: `${shortened(`${app}-${key.secret}-${key.key}`)}-\${substr(sha256("\${file("\${path.module}/${secretFile(SALT)}")}\${filesha256("${file}")}"), 0, 12)}`,
+  return new Secret(stack, `secret-${secretName(key)}`, {
+    name: `${shortened(`${app}-${secretName(key)}`)}-\${substr(sha256("\${file("\${path.module}/${secretFile(SALT)}")}\${filesha256("${file}")}"), 0, 12)}`,
     data: `\${filebase64("${file}")}`,
     lifecycle: { createBeforeDestroy: true },
   });

@@ -85,7 +85,7 @@ async function checkNames(tool: string, folder: string): Promise<void> {
   const first = await evaluate();
   const secret = join(here, 'local-secrets/key/token');
   const bytes = readFileSync(secret);
-  if (!/^shop-key-token-[0-9a-f]{12}$/.test(first.docker_secret_name) || !/^shop-cache-0-[0-9a-f]{12}$/.test(first.docker_config_name)) {
+  if (!/^shop-key_token-[0-9a-f]{12}$/.test(first.docker_secret_name) || !/^shop-cache-0-[0-9a-f]{12}$/.test(first.docker_config_name)) {
     throw new Error(`these are no names: ${first.docker_secret_name}, ${first.docker_config_name}`);
   }
   if (first.docker_secret_data !== bytes.toString('base64') || first.docker_config_data !== Buffer.from('a=1\n').toString('base64')) {

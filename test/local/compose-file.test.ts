@@ -424,6 +424,48 @@ describe('what Docker cannot do is said', () => {
     ]);
   });
 
+  test('names, commands, paths and ports that Docker would refuse', () => {
+    const chart = shop();
+    orders(chart, { health: READY });
+    new Worker(chart, 'mailer', { image: IMAGE, health: READY });
+    const props = {
+      appName: 'My shop', probes: { orders: [] }, liveCode: { orders: { src: 'services/orders' } }, ports: { mailer: 8080, orders: 8080 },
+    };
+    expect(faults(chart, props)).toEqual([
+      finding('error', 'invalid-value', `${WHERE} appName`, "'My shop' cannot be the name of an app in Docker.",
+        "Write lower-case letters, digits, '-' and '_', a letter or a digit first."),
+      finding('error', 'invalid-value', `${WHERE} probes.orders`, 'The command is empty.',
+        "Write the program and its arguments: ['/app/orders', '-healthcheck']."),
+      finding('error', 'invalid-value', `${WHERE} liveCode.orders`, "'src' is no path in a container.", "Write '/src'."),
+      finding('error', 'invalid-port', `${WHERE} ports.mailer`, 'The service listens on no port.', "Leave it out, or say the service's ports."),
+      finding('error', 'invalid-port', `${WHERE} ports.orders`, "8080 is the port of 'mailer' already.", 'Give each service a port of its own.'),
+    ]);
+  });
+
+  test('containers and variables that have one name', () => {
+    const chart = shop();
+    const [one, two] = [['a-b', 'c'], ['a', 'b-c']].map(([name, key]) => ServiceSecret.managed(chart, name, { name, keys: [key] }).env(key));
+    orders(chart, { health: READY, initContainers: [{ name: 'migrate', image: IMAGE }], envValueFrom: { ONE: one, TWO: two } });
+    new Worker(chart, 'orders-migrate', { image: IMAGE, health: READY });
+    new Worker(chart, 'prometheus', { image: IMAGE, health: READY, ports: [{ name: 'http', number: 80 }], metricsPort: 'http', monitoring: {} });
+    expect(faults(chart)).toEqual([
+      finding('error', 'local-unsupported', `${WHERE} orders`, "Docker calls one of its containers 'orders-migrate', as a service is called.",
+        'Give one of them another name.'),
+      finding('warning', 'local-omission', `${WHERE} prometheusImage`,
+        "A service is called 'prometheus', so none of that name is added that scrapes what is monitored.",
+        "Give it another name, or acknowledge 'local-omission' where it scrapes the others itself."),
+      finding('error', 'local-unsupported', WHERE, "Compose would read the key 'c' of 'a-b' and the key 'b-c' of 'a' from one variable, 'A_B_C'.",
+        'Give one of the Secrets another name, or mount it as a file.'),
+    ]);
+  });
+
+  test('files of two Secrets are told apart, however their names are cut', () => {
+    const chart = shop();
+    const [one, two] = [['a-b', 'c'], ['a', 'b-c']].map(([name, key]) => ServiceSecret.managed(chart, name, { name, keys: [key] }).asFiles());
+    orders(chart, { health: READY, volumes: { '/one': one, '/two': two } });
+    expect(compose(chart).secrets).toEqual({ 'a-b_c': { file: './local-secrets/a-b/c' }, 'a_b-c': { file: './local-secrets/a/b-c' } });
+  });
+
   test('nothing of a service that is left out', () => {
     const chart = shop();
     orders(chart, { health: READY });

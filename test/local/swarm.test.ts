@@ -112,8 +112,8 @@ describe('secrets and configs', () => {
   test('belong to whom the container runs as, with the mode of the definition', () => {
     const { secrets, configs } = withFiles().resource.docker_service['service-orders'].task_spec.container_spec;
     expect(secrets).toEqual([{
-      secret_id: '${docker_secret.secret-db-password.id}',
-      secret_name: '${docker_secret.secret-db-password.name}',
+      secret_id: '${docker_secret.secret-db_password.id}',
+      secret_name: '${docker_secret.secret-db_password.name}',
       file_name: '/etc/db/password',
       file_uid: '1000',
       file_gid: '2000',
@@ -124,7 +124,7 @@ describe('secrets and configs', () => {
   });
 
   test('have another name where they have another content, and come before the old ones go', () => {
-    const { docker_secret: { 'secret-db-password': secret }, docker_config: { 'config-orders-0': config } } = withFiles().resource;
+    const { docker_secret: { 'secret-db_password': secret }, docker_config: { 'config-orders-0': config } } = withFiles().resource;
     expect(secret.lifecycle).toEqual({ create_before_destroy: true });
     expect(config.lifecycle).toEqual({ create_before_destroy: true });
     expect(config).toMatchObject({
@@ -134,8 +134,8 @@ describe('secrets and configs', () => {
   });
 
   test('no value of a secret is written, nor a hash that its value could be found by', () => {
-    const { name, data } = withFiles().resource.docker_secret['secret-db-password'];
-    expect(name).toBe('shop-db-password-${substr(sha256("${file("${path.module}/local-secrets/.names/salt")}${filesha256("${path.module}/local-secrets/db/password")}"), 0, 12)}');
+    const { name, data } = withFiles().resource.docker_secret['secret-db_password'];
+    expect(name).toBe('shop-db_password-${substr(sha256("${file("${path.module}/local-secrets/.names/salt")}${filesha256("${path.module}/local-secrets/db/password")}"), 0, 12)}');
     expect(data).toBe('${filebase64("${path.module}/local-secrets/db/password")}');
   });
 
