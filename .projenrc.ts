@@ -102,7 +102,9 @@ new JsonFile(project, 'jest.config.json', {
     testMatch: ['**/*.test.ts'],
     setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts', '<rootDir>/test/support/validate-every-dockerfile.ts'],
     moduleFileExtensions: ['ts', 'js', 'json'],
-    modulePathIgnorePatterns: ['<rootDir>/dist/'],
+    // A project of its own, whose tests run on the packed package (test/package/platform-repo.test.ts).
+    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/platform-repo/'],
+    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/platform-repo/'],
     moduleNameMapper: { '^cdk8s-golden-path$': '<rootDir>/lib' },
     transform: {
       '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
