@@ -3,6 +3,7 @@ import { checkControls } from './controls';
 import { DockerEngine } from './docker';
 import { provideVisitor } from './inside';
 import { checkShop } from './shop';
+import { checkSwarm } from './swarm';
 import { provideBuilder } from '../image-builds/builders';
 import { Suite } from '../support/real-runs/suite';
 
@@ -15,4 +16,5 @@ Suite.run('local', async suite => {
   const builder = await provideBuilder(suite);
   suite.note(builder.description);
   await checkShop(suite, engine, program, builder);
+  await checkSwarm(suite, engine);
 });
