@@ -84,9 +84,10 @@ describe('examples/shop', () => {
   describe('on a laptop', () => {
     const compose = () => parse(readFileSync('examples/shop/artifacts/compose.yaml', 'utf8'));
 
-    test('runs the same services', () => {
-      const workloads = manifests.filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind)).map(({ metadata }) => metadata.name);
-      expect(Object.keys(compose().services).sort()).toEqual(workloads.sort());
+    test('runs the same services, and what gives volumes to those that keep data', () => {
+      const namesOf = (...kinds: string[]) => manifests.filter(({ kind }) => kinds.includes(kind)).map(({ metadata }) => metadata.name);
+      const owners = namesOf('StatefulSet').map(name => `${name}_volumes`);
+      expect(Object.keys(compose().services).sort()).toEqual([...namesOf('Deployment', 'StatefulSet'), ...owners].sort());
     });
 
     test.each(CLIENTS)('%s gets the environment and the user of its pod, and waits for what it calls', name => {
