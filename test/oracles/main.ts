@@ -11,7 +11,7 @@ import { parseOptions } from './options';
 import { isOfCorpus, Originals } from './originals';
 import type { Output } from './output';
 import { listFindings, summary, Tally } from './report';
-import { repositoryWorkflows, synthesiseApp, synthesiseExample } from './synthesise';
+import { pipelines, synthesiseApp, synthesiseExample } from './synthesise';
 import { NEWEST_MINOR } from '../../lib/platform/kubernetes-version';
 import { exampleSources } from '../support/real-runs/applications';
 import { killChildren } from '../support/real-runs/processes';
@@ -65,7 +65,7 @@ async function synthesise(temporary: string, originals: Originals | undefined, t
   const sources: (() => Promise<Output[]> | Output[])[] = [
     ...examples.map(source => () => synthesiseExample(source, join(temporary, 'examples'))),
     ...APPS.map(app => () => synthesiseApp(app, join(temporary, 'apps'))),
-    () => repositoryWorkflows(temporary),
+    () => pipelines(temporary),
   ];
   const outputs: Output[] = [];
   for (const source of sources) {

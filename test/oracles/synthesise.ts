@@ -5,6 +5,8 @@ import { ARTIFACTS, MANIFESTS, Output } from './output';
 import { Diagnostics, KubernetesVersion, PlatformApp } from '../../lib';
 import { synthesise } from '../support/real-runs/applications';
 
+const ROOT = join(__dirname, '../..');
+
 /** Writes the output of a fixture app below a folder. Whatever it weakens on purpose it must acknowledge. */
 export function synthesiseApp({ name, kubernetesVersion, build }: FixtureApp, below: string): Output[] {
   const work = join(below, name);
@@ -34,11 +36,15 @@ export async function synthesiseExample(source: string, below: string): Promise<
   return arrange(`examples/${name}`, join(below, `${name}.judged`), KubernetesVersion.DEFAULT.version, manifests, artifacts);
 }
 
-/** The workflows of this repository, which are YAML that we answer for as well. */
-export function repositoryWorkflows(below: string): Output[] {
-  const directory = join(below, 'repository');
-  cpSync(join(__dirname, '../../.github/workflows'), join(directory, ARTIFACTS, '.github/workflows'), { recursive: true });
-  return [new Output('repository', directory, KubernetesVersion.DEFAULT.version)];
+/** What is written by hand for CI, here and in the example of a repository: YAML that we answer for as well. */
+export function pipelines(below: string): Output[] {
+  return [['repository', '.'], ['pipelines/platform-repo', 'examples/platform-repo']].map(([name, source]) => {
+    const directory = join(below, name);
+    for (const file of ['.github/workflows', '.gitlab-ci.yml'].filter(each => existsSync(join(ROOT, source, each)))) {
+      cpSync(join(ROOT, source, file), join(directory, ARTIFACTS, file), { recursive: true });
+    }
+    return new Output(name, directory, KubernetesVersion.DEFAULT.version);
+  });
 }
 
 function subfolders(folder: string): string[] {

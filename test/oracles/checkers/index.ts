@@ -2,6 +2,7 @@ import { Actionlint } from './actionlint';
 import { buildFileCheckers } from './build-file';
 import { BuildkitLint } from './buildkit-lint';
 import { Checkov } from './checkov';
+import { GitlabSchema } from './gitlab-schema';
 import { Hadolint } from './hadolint';
 import { KubeScore } from './kube-score';
 import { Kubeconform } from './kubeconform';
@@ -14,6 +15,6 @@ import type { Checker } from '../checker';
 export function allCheckers(): Checker[] {
   return [
     new Yamllint(), new Kubeconform(), new PodSecurity(), new KubeScore(), new Checkov(), new Hadolint(), new BuildkitLint(),
-    ...buildFileCheckers(), new SkaffoldSchema(), new Actionlint(),
+    ...buildFileCheckers(), new SkaffoldSchema(), new Actionlint(), new GitlabSchema(),
   ];
 }

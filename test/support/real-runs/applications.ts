@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { output, type RunOptions } from './processes';
 
 const REPOSITORY = resolve(__dirname, '../../..');
@@ -19,7 +19,7 @@ export interface Application {
 
 /** The programs of the examples. */
 export function exampleSources(): string[] {
-  return readdirSync(EXAMPLES).map(name => join(EXAMPLES, name, 'main.ts')).filter(existsSync);
+  return readdirSync(EXAMPLES).flatMap(name => ['main.ts', 'src/main.ts'].map(file => join(EXAMPLES, name, file))).filter(existsSync);
 }
 
 /**
@@ -29,15 +29,18 @@ export function exampleSources(): string[] {
  * @param env settings of its own
  */
 export async function synthesise(source: string, into: string, env: RunOptions['env'] = {}): Promise<Application> {
-  const name = source.startsWith(EXAMPLES) ? relative(EXAMPLES, resolve(source, '..')) : basename(source, '.ts');
-  const folder = join(into, name);
-  mkdirSync(folder, { recursive: true });
-  cpSync(EXAMPLES, join(folder, 'examples'), { recursive: true, filter: file => !OUTPUTS.includes(basename(file)) });
+  const name = source.startsWith(EXAMPLES) ? relative(EXAMPLES, source).split(sep)[0] : basename(source, '.ts');
+  const copy = join(into, name);
+  mkdirSync(copy, { recursive: true });
+  cpSync(EXAMPLES, join(copy, 'examples'), { recursive: true, filter: file => !OUTPUTS.includes(basename(file)) });
+  // An example that is a project of its own runs in its own folder.
+  const own = join(copy, 'examples', name);
+  const folder = existsSync(join(own, 'package.json')) ? own : copy;
   await output(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', join(EXAMPLES, 'tsconfig.json'), source], {
     cwd: folder,
     env: { CDK8S_OUTDIR: undefined, CDK8S_RECORD_CONSTRUCT_METADATA: undefined, GOLDEN_PATH_ENVIRONMENT: undefined, IMAGE_TAG: undefined, ...env },
   });
-  const manifests = [join(folder, 'dist'), join(folder, 'examples', name, 'dist')]
+  const manifests = [...new Set([join(folder, 'dist'), join(own, 'dist')])]
     .flatMap(dist => [dist, ...subfolders(dist)]).filter(hasManifests);
   if (manifests.length === 0) {
     throw new Error(`${relative(REPOSITORY, source)} wrote no manifests`);

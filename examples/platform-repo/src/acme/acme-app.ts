@@ -10,7 +10,7 @@ export class AcmeApp extends PlatformApp {
       registry: REGISTRY,
       // What the registry took, as the build wrote it down. Before a build, for tests and to write the Dockerfiles, it is this tag.
       imageTag: ImageTag.fromBakeMetadata('build.json', { otherwise: '0.0.0' }),
-      kubernetesVersion: KubernetesVersion.of('1.33'),
+      kubernetesVersion: KubernetesVersion.of('1.31'),
       ingressClass: 'traefik',
       partOf: 'shop',
       resources: Resources.of({ cpu: '50m', memory: '64Mi' }),
