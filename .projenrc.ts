@@ -54,6 +54,8 @@ const project = new cdk.JsiiProject({
 
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ALL_PEERS.map(([name, oldest]) => `${name}@^${oldest}`),
+  // What the commands read of YAML: `init` a compose file.
+  bundledDeps: ['yaml@^2'],
   devDeps: [
     ...ALL_PEERS.map(([name, oldest]) => `${name}@${oldest}`),
     'ajv@^8',
@@ -67,7 +69,6 @@ const project = new cdk.JsiiProject({
     'esbuild',
     'fast-check@^3',
     'tsx',
-    'yaml',
   ],
 
   // jest runs on swc, which takes a third of ts-jest's time; types are the compiler's job.

@@ -16,8 +16,8 @@ Options:
   --prune            take out what the app does not use any more
   -h, --help         this text
 
-init writes a project into this folder: one service for each program of its Go modules, with the ports that their Dockerfiles expose. It asks
-nothing and overwrites nothing.
+init writes a project into this folder: one service for each program of its Go modules, with the ports that their Dockerfiles expose, and
+what a compose file says of their variables. It asks nothing and overwrites nothing.
 `;
 
 /** Exit statuses: as asked, not as asked, and not understood. */

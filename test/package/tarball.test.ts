@@ -65,7 +65,12 @@ const TEMPLATES = ['cdk8s.yaml', 'gitignore', 'main.ts', 'package.json', 'tsconf
 
 test('the tarball holds what is compiled, its declarations, its papers and the templates, and nothing else', () => {
   const compiled = sources().flatMap(source => ['.d.ts', '.js'].map(extension => `lib/${source.replace(/\.ts$/, extension)}`));
-  expect(packed).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json', ...compiled, ...TEMPLATES].sort());
+  expect(packed.filter(file => !file.startsWith('node_modules/'))).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json', ...compiled, ...TEMPLATES].sort());
+});
+
+test('of other packages it brings the reader of YAML alone', () => {
+  const brought = packed.filter(file => file.startsWith('node_modules/')).map(file => file.split('/')[1]);
+  expect([...new Set(brought)]).toEqual(['yaml']);
 });
 
 test('its command can be called by its name', () => {
@@ -163,5 +168,5 @@ test('its names can be listed and imported by ES modules', () => {
 });
 
 test('nothing of the repository is left in the installed package', () => {
-  expect(readdirSync(join(project, 'node_modules', NAME)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'lib', 'package.json', 'templates']);
+  expect(readdirSync(join(project, 'node_modules', NAME)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json', 'templates']);
 });

@@ -1,8 +1,9 @@
+import type { HintedProgram } from './hints';
 import type { PlannedService, ProjectPlan } from './project-plan';
 
 /** The code of the app: one service for each program. */
 export function appSource(plan: ProjectPlan): string {
-  const { chart, registry, services } = plan;
+  const { chart, registry, services, neighbours } = plan;
   const builds = services.some(({ program }) => program !== undefined);
   const names = [
     ...builds ? ['GoImage'] : ['ContainerImage'],
@@ -25,6 +26,7 @@ export function appSource(plan: ProjectPlan): string {
     '',
     `  const chart = new Chart(app, ${quote(chart)}, { namespace: ${quote(chart)} });`,
     "  new ServiceNamespace(chart, 'namespace');",
+    ...neighbours.length > 0 ? ['', ...neighbours.map(text => `  ${comment(text)}`)] : [],
     ...services.flatMap(service => ['', ...serviceSource(service, plan)]),
     '',
     '  return app;',
@@ -41,7 +43,7 @@ function serviceSource({ name, program }: PlannedService, { registry }: ProjectP
       `    image: ContainerImage.reference(${quote(`${registry}/${name}:1.0.0`)}),`,
     ] : [`    image: GoImage.fromModule(${[quote(program.module), ...imageOptions(program)].join(', ')}),`],
     ...portSource(program),
-    ...program === undefined ? ["    env: { LOG_LEVEL: 'info' },"] : [],
+    ...program === undefined ? ["    env: { LOG_LEVEL: 'info' },"] : environmentSource(program),
     "    resources: Resources.of({ cpu: '100m', memory: '128Mi' }),",
     '    replicas: Replicas.autoscaled({ min: 2, max: 10, cpuUtilization: 50 }),',
     '  });',
@@ -57,9 +59,22 @@ function imageOptions({ main, context, goVersion }: NonNullable<PlannedService['
 function portSource(program: PlannedService['program']): string[] {
   const [first, ...others] = program?.ports.tcp ?? [];
   return first === undefined ? [] : [
-    ...others.length > 0 ? [`    // ${program!.ports.file} exposes ${others.join(' and ')} as well: metricsPort, grpcPort or extraPorts.`] : [],
+    ...others.length > 0 ? [`    ${comment(`${program!.ports.file} says ${others.join(' and ')} as well: metricsPort, grpcPort or extraPorts.`)}`] : [],
     `    port: ${first},`,
   ];
+}
+
+function environmentSource({ environment, unset, composeFile }: HintedProgram): string[] {
+  const variables = Object.entries(environment);
+  return [
+    ...unset.length > 0 ? [`    ${comment(`${composeFile} sets ${unset.join(', ')} as well: secrets come from a ServiceSecret, addresses by connectTo.`)}`] : [],
+    ...variables.length > 0 ? ['    env: {', ...variables.map(([name, value]) => `      ${name}: ${quote(value)},`), '    },'] : [],
+  ];
+}
+
+/** A text as a comment of one line. */
+function comment(text: string): string {
+  return `// ${text.replace(/[\r\n\u2028\u2029]+/g, ' ')}`;
 }
 
 /** A text as code. */

@@ -1,4 +1,4 @@
-import { findGoPrograms } from './go-programs';
+import { readHints } from './hints';
 import { projectFiles } from './project-files';
 import { planProject, type PlannedService } from './project-plan';
 import { writeProject } from './write-project';
@@ -15,8 +15,8 @@ export interface Voice {
  * @returns whether it was written
  */
 export function initProject(directory: string, { say, complain }: Voice): boolean {
-  const findings = findGoPrograms(directory);
-  const plan = planProject(directory, findings);
+  const hints = readHints(directory);
+  const plan = planProject(directory, hints);
   const outcome = writeProject(directory, projectFiles(plan));
   if (!('paths' in outcome)) {
     complain(`Nothing was written: there ${outcome.length === 1 ? 'is' : 'are'} already ${outcome.join(', ')}.\n`
@@ -24,7 +24,7 @@ export function initProject(directory: string, { say, complain }: Voice): boolea
     return false;
   }
   plan.services.forEach(service => say(describe(service)));
-  findings.remarks.forEach(remark => say(remark));
+  hints.remarks.forEach(remark => say(remark));
   say(`Written: ${outcome.paths.join(', ')}.`);
   if (outcome.ignore.length > 0) {
     say(`.gitignore is left as it was; it should have the lines ${outcome.ignore.join(' ')}`);

@@ -1,12 +1,13 @@
 import { basename } from 'path';
-import type { GoFindings, GoProgram } from './go-programs';
+import type { GoProgram } from './go-programs';
+import type { HintedProgram, Hints } from './hints';
 import { lastPart } from '../../images/source-folder';
 
 /** A service as the app will have it. */
 export interface PlannedService {
   readonly name: string;
   /** How it is built; nothing where there is nothing to build yet. */
-  readonly program?: GoProgram;
+  readonly program?: HintedProgram;
 }
 
 /** What a new project is about. */
@@ -17,6 +18,8 @@ export interface ProjectPlan {
   readonly chart: string;
   readonly registry: string;
   readonly services: readonly PlannedService[];
+  /** What else there is, as comments. */
+  readonly neighbours: readonly string[];
 }
 
 /** What leaves room for the names of the objects that belong to a service. */
@@ -26,13 +29,13 @@ const SAMPLE = 'orders';
 const DEFAULT_REGISTRY = 'ghcr.io/acme';
 
 /** Decides all names. */
-export function planProject(directory: string, { programs, modulePath, isModule }: GoFindings): ProjectPlan {
+export function planProject(directory: string, { programs, modulePath, isModule, neighbours }: Hints): ProjectPlan {
   const chart = nameOf(isModule && modulePath !== undefined ? lastPart(modulePath) : basename(directory)) || 'platform';
   const names = serviceNames(programs);
   const services: PlannedService[] = names.length === 0
     ? [{ name: SAMPLE }]
     : names.map((name, index) => ({ name, program: programs[index] }));
-  return { packageName: `${chart}-platform`, chart, registry: registryOf(modulePath), services };
+  return { packageName: `${chart}-platform`, chart, registry: registryOf(modulePath), services, neighbours };
 }
 
 /** One name each: the short one where no other program has it. */

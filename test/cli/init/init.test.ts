@@ -140,6 +140,63 @@ test.each([['', "{ goVersion: '1.25.0' }"], ['go 1.twenty\n', "{ goVersion: '1.2
     expect(read('app.ts')).toContain("registry: 'registry.gitlab.com/acme/shop'");
   });
 
+test('a compose file says what the programs are told, and what runs beside them', async () => {
+  given({
+    'services/orders/go.mod': 'module example.com/orders\n\ngo 1.25.0\n',
+    'services/orders/cmd/server/main.go': MAIN,
+    'services/jobs/go.mod': 'module example.com/jobs\n\ngo 1.25.0\n',
+    'services/jobs/cmd/mail/main.go': MAIN,
+    'services/jobs/cmd/bill/main.go': MAIN,
+    'services/jobs/cmd/bill/Dockerfile': 'FROM scratch\nEXPOSE 7000\n',
+    'compose.yaml': `
+services:
+  api:
+    build: services/orders
+    ports: ["8080:9000", "9100"]
+    environment:
+      LOG_LEVEL: "it's \\"info\\""
+      DB_PASSWORD: geheim
+      DATABASE_URL: postgres://db/orders
+      CACHE: cache
+      CACHE_ADDR: cache
+      TRACER: jaeger:4317
+      REGION: \${REGION:-eu}
+      USER:
+      2FA: "1"
+  mail: { build: services/jobs, environment: [PORT=7001, MODE=fast] }
+  bill: { build: { context: ., dockerfile: services/jobs/cmd/bill/Dockerfile }, environment: { PORT: 7002 } }
+  front: { build: front }
+  db: { image: "postgres:17.6-alpine" }
+  cache: { image: docker.io/library/redis }
+  jaeger: { image: "jaegertracing/jaeger:2.9.0" }
+`,
+  });
+  const { status, said } = await init();
+  expect(status).toBe(0);
+  expect(said).toContain("compose.yaml builds 'front', which is no Go program: it is left out.");
+  expect(said).toContain("orders: ./cmd/server of 'services/orders', port 9000 as in compose.yaml.");
+  expect(read('app.ts')).toMatchSnapshot();
+  expect(read('app.ts')).not.toContain('geheim');
+});
+
+test('what is written from a compose file cannot leave its comment or its text', async () => {
+  given({
+    'go.mod': 'module shop\n\ngo 1.25.0\n',
+    'main.go': MAIN,
+    'compose.yaml': JSON.stringify({
+      services: { 'shop': { build: '.', environment: { "A\n'B": '1', 'TEXT': "a'\\\n\u2028${'$'}{b}", 'SAFE': "'); evil(); //\n" } }, 'x\nevil();': { image: 'a:1\nevil();' } },
+    }),
+  });
+  await init();
+  expect(services()).toEqual([expect.stringContaining("env: { SAFE: '\\'); evil(); //\\n', },")]);
+  expect(read('app.ts')).not.toMatch(/^\s*(evil|'B)/m);
+});
+
+test('a compose file that cannot be read is left out', async () => {
+  given({ 'docker-compose.yml': 'services: [' });
+  expect((await init()).said).toContainEqual(expect.stringMatching(/^docker-compose\.yml is left out: Flow sequence/));
+});
+
 test('a module without its sums cannot be built yet', async () => {
   given({ 'go.mod': 'module shop\n\ngo 1.25.0\n\nrequire github.com/acme/log v1.0.0\n', 'main.go': MAIN });
   expect((await init()).said).toContain("The go.mod of '.' requires modules, but there is no go.sum beside it: run 'go mod tidy' in it before the first synth.");
