@@ -26,7 +26,7 @@ export interface BackingServiceOptions {
   /**
    * What each of its pods asks for.
    *
-   * @default - 100m CPU and 256Mi memory
+   * @default - what the kind needs to start and to serve a little; 100m CPU and 256Mi memory for most
    */
   readonly resources?: Resources;
   /**

@@ -3,6 +3,7 @@ import type { ContainerImage } from '../definition/container-image';
 import type { EnvReference } from '../definition/env-reference';
 import type { Port } from '../definition/port';
 import type { Health } from '../definition/probe';
+import type { Resources } from '../definition/resources';
 import type { Volume } from '../definition/volume';
 import type { VolumeClaimOptions } from '../definition/volume-claim';
 import type { AloneDefinition } from '../model/model';
@@ -25,6 +26,12 @@ export interface DumpedServer {
 export interface Dump {
   readonly command: readonly string[];
   readonly env?: { readonly [name: string]: string };
+}
+
+/** What is done before a server starts. */
+export interface Preparation {
+  readonly command: readonly string[];
+  readonly volumes: { readonly [path: string]: Volume };
 }
 
 /** Who the clients of a backing service are. */
@@ -53,6 +60,10 @@ export interface BackingRecipe {
   /** Where the data lies; nothing where none is kept. */
   readonly data?: { readonly path: string; readonly storage: VolumeClaimOptions };
   readonly volumes?: { readonly [path: string]: Volume };
+  /** What each server asks for where the definition says nothing. */
+  readonly resources?: Resources;
+  /** What the image of the server does before it, into volumes that both have. */
+  readonly prepare?: Preparation;
   readonly health: Health;
   readonly members: number;
   /** What else providers have to know. */

@@ -204,7 +204,7 @@ export abstract class BackingService extends Construct implements IConnectable {
       members: recipe.members,
       port: recipe.ports[0]?.number ?? 0,
       ...recipe.data && { storage: recipe.data.storage },
-      resources: options.resources ?? DEFAULT_RESOURCES,
+      resources: options.resources ?? recipe.resources ?? DEFAULT_RESOURCES,
       ...login && { login },
       parameters: { ...recipe.parameters },
     };
@@ -252,7 +252,10 @@ export abstract class BackingService extends Construct implements IConnectable {
         ...login && { [LOGIN_FOLDER]: Volume.secret(login.secretName, { items: { password: login.passwordKey } }) },
       },
       health: recipe.health,
-      resources: options.resources ?? DEFAULT_RESOURCES,
+      resources: options.resources ?? recipe.resources ?? DEFAULT_RESOURCES,
+      ...recipe.prepare && {
+        initContainers: [{ name: 'prepare', image: options.image ?? image, command: [...recipe.prepare.command], volumes: { ...recipe.prepare.volumes } }],
+      },
       replicas: Replicas.fixed(members),
       // Several find each other only while all of them start.
       ...members > 1 && { parallel: true },
@@ -268,9 +271,9 @@ export abstract class BackingService extends Construct implements IConnectable {
     this.statefulService = server;
     const model = Model.of(this);
     model._addFront({ service: this, workloads: [server], ports: () => recipe.ports, openTo: () => [] });
-    if (recipe.alone) {
-      const { args: own, ...alone } = recipe.alone;
-      model._runAlone(server, { ...alone, ...own && { args: [...own, ...options.args ?? []] } });
+    const { alone } = recipe;
+    if (alone) {
+      model._runAlone(server, { ...alone, ...alone.args && { args: [...alone.args, ...options.args ?? []] } });
     }
   }
 

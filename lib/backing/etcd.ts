@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { BackingServiceOptions } from './backing-options';
 import { DUMP_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
+import { checkMembers, usableMembers } from './checks';
 import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { EnvReference } from '../definition/env-reference';
@@ -21,8 +22,7 @@ export interface EtcdProps extends BackingServiceOptions {
 
 const CLIENT_PORT = 2379;
 const PEER_PORT = 2380;
-/** The one folder of the image that is no root user's: Docker gives a new volume the owner that the folder has there. */
-const DATA = '/home/nonroot';
+const DATA = '/var/lib/etcd';
 const MEMBERS = [1, 3, 5, 7];
 
 /**
@@ -42,7 +42,7 @@ export class Etcd extends BackingService {
     const { version, members = 1, storage = DEFAULT_STORAGE } = props;
     const clustered = members > 1;
     const peer = (pod: string) => `http://${pod}.${name}-headless:${PEER_PORT}`;
-    const pods = Array.from({ length: MEMBERS.includes(members) ? members : 1 }, (_, ordinal) => `${name}-${ordinal}`);
+    const pods = Array.from({ length: usableMembers(members, MEMBERS) }, (_, ordinal) => `${name}-${ordinal}`);
     const common = [
       // A folder of its own: the top of a volume may be open to others, which etcd refuses.
       `--data-dir=${DATA}/data`,
@@ -88,14 +88,7 @@ export class Etcd extends BackingService {
       members,
     });
     Diagnostics._check(this, report => {
-      if (!MEMBERS.includes(members)) {
-        report({
-          code: 'invalid-replicas',
-          property: 'members',
-          message: `${members} members have no majority that is worth having.`,
-          remedy: `Write one of ${MEMBERS.join(', ')}.`,
-        });
-      }
+      checkMembers(members, MEMBERS, report);
       if (/^v/.test(version)) {
         report({ code: 'invalid-version', property: 'version', message: `'${version}' begins with a letter.`, remedy: `Write '${version.slice(1)}'.` });
       }

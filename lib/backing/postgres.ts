@@ -2,12 +2,12 @@ import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
 import { DUMP_FILE, PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
+import { checkPlainName } from './checks';
 import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Volume } from '../definition/volume';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { type Report } from '../diagnostics/report';
 
 /** A PostgreSQL. */
 export interface PostgresProps extends BackingServiceOptions, LoginOptions {
@@ -79,20 +79,8 @@ export class Postgres extends BackingService {
       if (Number.isNaN(major)) {
         report({ code: 'invalid-version', property: 'version', message: `'${version}' is no version of PostgreSQL.`, remedy: "Write for example '17.6'." });
       }
-      checkSqlName(database, 'database', report);
-      checkSqlName(userName, 'credentials.userName', report);
-    });
-  }
-}
-
-/** The image makes it without quotes in some places, so what needs none is taken. */
-function checkSqlName(name: string, property: string, report: Report): void {
-  if (!/^[a-z_][a-z0-9_]*$/.test(name) || name.length > MAX_NAME) {
-    report({
-      code: 'invalid-name',
-      property,
-      message: `'${name}' is not a name that PostgreSQL takes as it stands.`,
-      remedy: `Use at most ${MAX_NAME} lower-case letters, digits and underscores, not beginning with a digit.`,
+      checkPlainName(database, 'database', 'PostgreSQL', MAX_NAME, report);
+      checkPlainName(userName, 'credentials.userName', 'PostgreSQL', MAX_NAME, report);
     });
   }
 }

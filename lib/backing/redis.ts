@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
 import { DUMP_FILE, type DumpedServer, PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
+import { checkFixedUser } from './checks';
 import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
@@ -28,8 +29,6 @@ export interface RedisProps extends BackingServiceOptions, LoginOptions {
 }
 
 const PORT = 6379;
-/** The user of the official image, whose its folder for data is. */
-const IMAGE_USER = 999;
 const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '256Mi' });
 /** The rest is for what Redis does not count: buffers of clients, fragments, and the copy while it rewrites its log. */
 const MEMORY_SHARE = 0.75;
@@ -81,7 +80,7 @@ export class Redis extends BackingService {
         ...limit === undefined ? [] : ['--maxmemory', String(Math.floor(limit * MEMORY_SHARE))],
       ],
       ...keeps
-        ? { data: { path: '/data', storage }, alone: { user: IMAGE_USER } }
+        ? { data: { path: '/data', storage } }
         : { volumes: { '/data': Volume.emptyDir() } },
       health: {
         readiness: Probe.command(['sh', '-c', READY]),
@@ -100,14 +99,7 @@ export class Redis extends BackingService {
       if (!keeps && props.storage) {
         report({ code: 'conflicting-options', property: 'storage', message: 'A cache keeps nothing.', remedy: "Leave 'storage' out, or write use: RedisUse.STREAMS." });
       }
-      if (credentials?._userName !== undefined && credentials._userName !== 'default') {
-        report({
-          code: 'invalid-value',
-          property: 'credentials.userName',
-          message: `There is no user '${credentials._userName}'.`,
-          remedy: "Leave it out: Redis knows 'default' alone.",
-        });
-      }
+      checkFixedUser(credentials?._userName, 'default', 'Redis', report);
     });
   }
 }

@@ -41,11 +41,10 @@ export function localContainers(subject: Subject, surroundings: ContainerSurroun
   const task = modeled.kind === 'Job' || modeled.kind === 'CronJob';
   const decisions = Platform._decisions(modeled.construct);
   const pod = modeled.pod(decisions, silent);
-  const { args, user } = Model.of(modeled.construct)._alone(modeled.construct);
+  const { args, env } = Model.of(modeled.construct)._alone(modeled.construct);
   const { template, claims } = renderPods({
     ...pod,
-    container: { ...pod.container, ...args && { args: [...args] } },
-    security: { ...pod.security, ...user !== undefined && { user, group: user } },
+    container: { ...pod.container, ...args && { args: [...args] }, ...env && { env: { ...env } } },
   }, {
     serviceName: modeled.name,
     decisions,

@@ -100,11 +100,11 @@ export interface ServiceFront {
   readonly openPorts?: () => readonly Port[];
 }
 
-/** What of a service is otherwise where there is one pod of it, and no cluster that gives it its volumes. */
+/** What of a service is otherwise where there is one pod of it. */
 export interface AloneDefinition {
   readonly args?: readonly string[];
-  /** The user and group whose the folders of the image are: a new volume of Docker is as they are. */
-  readonly user?: number;
+  /** Instead of all variables with literal values. */
+  readonly env?: { readonly [name: string]: string };
 }
 
 /** A port of a workload that a monitor scrapes. */

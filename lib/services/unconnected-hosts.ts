@@ -18,9 +18,9 @@ interface Variable {
   readonly value: unknown;
 }
 
-/** Warns of variables that send the program to a host which its network policy does not admit. */
-export function checkHosts(props: WorkloadOptions, connections: readonly ResolvedConnection[], report: Report): void {
-  const known = new Set(connections.flatMap(hostSpellings));
+/** Warns of variables that send the program to a host which its network policy does not admit; `admitted` are those that need no connection. */
+export function checkHosts(props: WorkloadOptions, connections: readonly ResolvedConnection[], admitted: readonly string[], report: Report): void {
+  const known = new Set([...admitted, ...connections.flatMap(hostSpellings)]);
   const variables = [
     ...variablesOf(props, ''),
     ...(props.sidecars ?? []).flatMap((sidecar, index) => variablesOf(sidecar, `sidecars[${index}].`)),

@@ -22,6 +22,8 @@ export interface WorkloadPods {
   readonly runtimeEnv: { readonly [name: string]: string };
   /** Labels by which Services over several workloads select them. */
   readonly labels: { readonly [label: string]: string };
+  /** The hosts that the network policy admits without a connection. */
+  readonly admittedHosts: readonly string[];
 }
 
 /** What connections and the runtime add to the main container. */
@@ -63,7 +65,7 @@ export function definePods(pods: WorkloadPods, report: Report): PodDefinition {
   reportTwice({ ...declared.env, ...declared.references }, ofUser, report);
   reportMountedTwice(declared.volumes, props.volumes, report);
   if ((props.egress ?? Traffic.DECLARED) === Traffic.DECLARED) {
-    checkHosts(props, connections, report);
+    checkHosts(props, connections, pods.admittedHosts, report);
   }
   const withoutOwn = <T>(variables: { readonly [name: string]: T }) =>
     Object.fromEntries(Object.entries(variables).filter(([name]) => !ofUser.has(name)));

@@ -315,6 +315,8 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       automountServiceAccountToken: this.talksToApiServer,
       connections: resolveConnections(Model.of(this)._connectionsFrom(this)),
       runtimeEnv: this._runtimeEnv(decisions),
+      // Pods that talk to each other may do so by their Service.
+      admittedHosts: this._peerPorts().length > 0 ? [this.name] : [],
       labels: Object.fromEntries(Model.of(this)._frontsOf(this).flatMap(({ podLabel }) => podLabel === undefined ? [] : [[podLabel, 'true']])),
     }, report);
   }

@@ -248,7 +248,7 @@ describe('on one machine', () => {
     expect(db.healthcheck.test).toEqual(['CMD', 'pg_isready', '--host=127.0.0.1', '--username=app', '--dbname=app']);
     expect(client.depends_on).toEqual({ db: { condition: 'service_healthy' } });
     expect([...db.secrets, ...client.secrets].map(({ source, target }: any) => [source, target])).toEqual([
-      ['db-login-password', '/etc/secrets/login/password'], ['db-login-password', '/etc/logins/db/password'], ['db-login-url', '/etc/logins/db/url'],
+      ['db-login_password', '/etc/secrets/login/password'], ['db-login_password', '/etc/logins/db/password'], ['db-login_url', '/etc/logins/db/url'],
     ]);
     expect(Object.keys(db.networks)).toEqual(Object.keys(client.networks));
   });
@@ -274,12 +274,12 @@ describe('on one machine', () => {
     }
   });
 
-  test('a Redis that keeps something is the user whose folder its image has', () => {
+  test('the user is the one of the cluster', () => {
     const chart = shop();
     new Redis(chart, 'bus', { version: '8.2.1', image: IMAGE, use: RedisUse.STREAMS });
     new Redis(chart, 'cache', { version: '8.2.1', image: IMAGE });
     const { bus, cache } = compose(chart).services;
-    expect([bus.user, cache.user]).toEqual(['999:999', '65532:65532']);
+    expect([bus.user, cache.user]).toEqual(['65532:65532', '65532:65532']);
     expect(manifestOf(chart, 'StatefulSet', 'bus').spec.template.spec.securityContext).toMatchObject({ runAsUser: 65532, fsGroup: 65532 });
   });
 

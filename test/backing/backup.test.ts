@@ -116,6 +116,6 @@ test('where Docker runs the app a backup is a task that somebody starts', () => 
   new Postgres(chart, 'db', { version: '17.6', image: IMAGE, backup: Backup.toObjectStorage(bucket) });
   const compose = new local.ComposeFile(app, 'compose');
   const { services } = parse(compose.render());
-  expect(Object.keys(services).sort()).toEqual(['db', 'db-backup', 'db-backup-dump']);
+  expect(Object.keys(services).sort()).toEqual(['db', 'db-backup', 'db-backup-dump', 'db-backup_volumes', 'db_volumes']);
   expect(findings(app).filter(each => each.startsWith('error'))).toEqual([]);
 });

@@ -1,11 +1,16 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AccessMode, BackingCredentials, type BackingService, ContainerImage, Traffic, EnvReference, Etcd, External, ExternalService, ExtraService,
-  GatewayRoute, GoImage, GoStyleMicroservice, HpaService, ImageTag, IngressRoute, KubernetesVersion, Microservice, NodeAgent, OneOffTask,
-  LoginDelivery, Placement, Platform, PlatformApp, PodSecurityPreset, Postgres, Probe, Redis, RedisUse, Replicas, Resources, RouteTls,
-  ScheduledTask, ServiceConfig, ServiceSecret, ServiceType, StatefulService, Volume, Worker, type Workload,
+  AccessMode, BackingCredentials, type BackingService, ContainerImage, Elasticsearch, EnvReference, Etcd, External, ExternalService,
+  ExtraService, GatewayRoute, GoImage, GoStyleMicroservice, HpaService, ImageTag, IngressRoute, Kafka, KubernetesVersion, LoginDelivery,
+  Microservice, Minio, MongoDb, MySql, Nats, NodeAgent, OneOffTask, Placement, Platform, PlatformApp, PodSecurityPreset, Postgres, Probe,
+  RabbitMq, Redis, RedisUse, Replicas, Resources, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, ServiceType, StatefulService,
+  Traffic, Volume, Worker, type Workload,
 } from '../../lib';
+
+const BACKING_KINDS = [
+  'postgres', 'cache', 'streams', 'etcd', 'mysql', 'rabbitmq', 'kafka', 'nats', 'mongodb', 'elasticsearch', 'minio',
+] as const;
 
 /** An application in plain data, from which both the constructs and the expectations are made. */
 export interface AppSpec {
@@ -90,7 +95,7 @@ export interface ExtraSpec {
 /** A backing service, and the services that connect to it; those of another namespace without its login. */
 export interface BackingSpec {
   readonly namespace: 'alpha' | 'beta';
-  readonly kind: 'postgres' | 'cache' | 'streams' | 'etcd';
+  readonly kind: typeof BACKING_KINDS[number];
   readonly from: readonly number[];
   readonly asVariables: boolean;
   readonly existing: boolean;
@@ -184,7 +189,7 @@ export const legalApp: fc.Arbitrary<AppSpec> = fc.tuple(
   }), { maxLength: 2 }),
   backing: fc.array(fc.record({
     namespace: fc.constantFrom('alpha' as const, 'beta' as const),
-    kind: fc.constantFrom('postgres' as const, 'cache' as const, 'streams' as const, 'etcd' as const),
+    kind: fc.constantFrom(...BACKING_KINDS),
     from: fc.uniqueArray(fc.nat(names.length - 1), { maxLength: 2 }),
     asVariables: fc.boolean(),
     existing: fc.boolean(),
@@ -244,7 +249,7 @@ export function build(spec: AppSpec, order: CallOrder = NATURAL_ORDER): Platform
     ...spec.connections.map(({ from, to }) => () => services[from].connectTo(services[to])),
     ...externals.map((target, index) => () => services[spec.externals[index].from].connectTo(target, { envPrefix: `EXT${index}` })),
     ...spec.backing.flatMap(({ from, namespace, asVariables, kind }, index) => from.map(client => () => services[client].connectTo(backing[index], {
-      ...kind !== 'etcd' && spec.services[client].namespace !== namespace && { env: false },
+      ...!['etcd', 'kafka'].includes(kind) && spec.services[client].namespace !== namespace && { env: false },
       ...asVariables && { login: LoginDelivery.VARIABLES },
     }))),
     ...spec.extras.flatMap(({ from }, index) => from === undefined ? [] : [() => services[from].connectTo(extras[index])]),
@@ -294,6 +299,20 @@ function buildBacking(chart: Chart, id: string, { kind, existing, members }: Bac
       return new Redis(chart, id, { version: '8.2.1', use: RedisUse.STREAMS, ...login });
     case 'etcd':
       return new Etcd(chart, id, { version: '3.6.5', members });
+    case 'mysql':
+      return new MySql(chart, id, { version: '8.4.6', ...login });
+    case 'rabbitmq':
+      return new RabbitMq(chart, id, { version: '4.1.4', ...login });
+    case 'kafka':
+      return new Kafka(chart, id, { version: '4.1.0', members });
+    case 'nats':
+      return new Nats(chart, id, { version: '2.11.8', members, ...login });
+    case 'mongodb':
+      return new MongoDb(chart, id, { version: '8.0.13', ...login });
+    case 'elasticsearch':
+      return new Elasticsearch(chart, id, { version: '9.1.3', ...login });
+    case 'minio':
+      return new Minio(chart, id, { version: 'RELEASE.2025-09-07T16-13-09Z', ...login });
   }
 }
 

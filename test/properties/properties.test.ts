@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import * as YAML from 'yaml';
-import { type AppSpec, build, type HelperSpec, legalApp, NATURAL_ORDER, type ServiceSpec, targetsOf } from './app-spec';
+import { type AppSpec, type BackingSpec, build, type HelperSpec, legalApp, NATURAL_ORDER, type ServiceSpec, targetsOf } from './app-spec';
 import { type Actor, isAdmitted, selects } from './reachability';
 import { Artifacts, Diagnostics, type PlatformApp, ServiceType } from '../../lib';
 import { validateManifest } from '../support/schemas';
@@ -44,6 +44,21 @@ function controllers(all: readonly Json[]): Json[] {
 function templateOf({ spec }: Json): Json | undefined {
   return spec?.jobTemplate?.spec.template ?? spec?.template;
 }
+
+/** The port of clients of each kind, and that of its servers among themselves. */
+const BACKING_PORTS: { readonly [kind in BackingSpec['kind']]: readonly number[] } = {
+  postgres: [5432],
+  cache: [6379],
+  streams: [6379],
+  etcd: [2379, 2380],
+  mysql: [3306],
+  rabbitmq: [5672],
+  kafka: [9092, 9093],
+  nats: [4222, 6222],
+  mongodb: [27017],
+  elasticsearch: [9200],
+  minio: [9000, 9001],
+};
 
 describe('any legal application', () => {
   test('synthesises without an error, to manifests that the API accepts at both ends of the range', () => {
@@ -254,7 +269,7 @@ describe('any legal application', () => {
       });
       spec.backing.forEach((each, index) => {
         const server = podOf(all, { ...each, name: `backing-${index}` });
-        const [main, peer] = { postgres: [5432], cache: [6379], streams: [6379], etcd: [2379, 2380] }[each.kind];
+        const [main, peer] = BACKING_PORTS[each.kind];
         for (const port of [main, peer ?? 4444]) {
           expect(pods.map(from => isAdmitted(policies, from, server, port, 'TCP'))).toEqual(spec.services.map((_, from) => port === main && each.from.includes(from)));
         }

@@ -1,0 +1,49 @@
+import { type Report } from '../diagnostics/report';
+
+/** Reports a version that is none of the product, whose first number says how the image is run. */
+export function checkVersion(version: string, product: string, example: string, report: Report): void {
+  if (!/^\d+\./.test(version)) {
+    report({ code: 'invalid-version', property: 'version', message: `'${version}' is no version of ${product}.`, remedy: `Write for example '${example}'.` });
+  }
+}
+
+/** The images make it without quotes in some places, so what needs none is taken. */
+export function checkPlainName(name: string, property: string, product: string, greatest: number, report: Report): void {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name) || name.length > greatest) {
+    report({
+      code: 'invalid-name',
+      property,
+      message: `'${name}' is not a name that ${product} takes as it stands.`,
+      remedy: `Use at most ${greatest} lower-case letters, digits and underscores, not beginning with a digit.`,
+    });
+  }
+}
+
+/** Reports a number of members of which no majority is left when one goes. */
+export function checkMembers(members: number, allowed: readonly number[], report: Report): void {
+  if (!allowed.includes(members)) {
+    report({
+      code: 'invalid-replicas',
+      property: 'members',
+      message: `${members} members have no majority that is worth having.`,
+      remedy: `Write one of ${allowed.join(', ')}.`,
+    });
+  }
+}
+
+/** A number of members that something can be made of, whatever the definition says. */
+export function usableMembers(members: number, allowed: readonly number[]): number {
+  return allowed.includes(members) ? members : 1;
+}
+
+/** Reports a user where the server knows one of its own alone. */
+export function checkFixedUser(given: string | undefined, own: string, product: string, report: Report): void {
+  if (given !== undefined && given !== own) {
+    report({
+      code: 'invalid-value',
+      property: 'credentials.userName',
+      message: `There is no user '${given}'.`,
+      remedy: `Leave it out: ${product} knows '${own}' alone.`,
+    });
+  }
+}

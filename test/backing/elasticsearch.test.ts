@@ -1,0 +1,45 @@
+import { Elasticsearch, type ElasticsearchProps, BackingCredentials } from '../../lib/backing';
+import { ContainerImage, Resources } from '../../lib/definition';
+import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+
+const IMAGE = ContainerImage.reference(`registry.acme.com/search:9.1.3@sha256:${'0'.repeat(64)}`);
+
+function made(props: Partial<ElasticsearchProps> = {}) {
+  const chart = shop();
+  const service = new Elasticsearch(chart, 'search', { version: '9.1.3', image: IMAGE, ...props });
+  return {
+    chart,
+    service,
+    spec: () => manifestOf(chart, 'StatefulSet').spec,
+    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
+  };
+}
+
+const env = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
+
+test('whole manifests', () => {
+  const { chart, service } = made();
+  orders(chart).connectTo(service);
+  expect(findings(chart)).toEqual([]);
+  expect(yamlOf(chart)).toMatchSnapshot();
+});
+
+test('its settings are copied to where it may write', () => {
+  const { spec, container } = made();
+  expect(spec().template.spec.initContainers[0]).toMatchObject({
+    name: 'prepare', command: ['sh', '-c', 'cp -R /usr/share/elasticsearch/config/. /prepared/'], volumeMounts: expect.arrayContaining([{ mountPath: '/prepared', name: expect.any(String) }]),
+  });
+  const name = spec().template.spec.initContainers[0].volumeMounts.find(({ mountPath }: any) => mountPath === '/prepared').name;
+  expect(container().volumeMounts).toContainEqual({ mountPath: '/usr/share/elasticsearch/config', name });
+});
+
+test('half of its memory is heap', () => {
+  expect(env(made({ resources: Resources.of({ memory: '8Gi' }) }).container()).ES_JAVA_OPTS).toBe('-Xms4096m -Xmx4096m -Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags');
+});
+
+test.each<[Partial<ElasticsearchProps>, string]>([
+  [{ version: 'latest' }, finding('error', 'invalid-version', 'shop/search version', "'latest' is no version of Elasticsearch.", "Write for example '9.1.3'.")],
+  [{ credentials: BackingCredentials.generated({ userName: 'shop' }) }, finding('error', 'invalid-value', 'shop/search credentials.userName', "There is no user 'shop'.", "Leave it out: Elasticsearch knows 'elastic' alone.")],
+])('faults of %p', (props, expected) => {
+  expect(findings(made(props).chart)).toEqual([expected]);
+});

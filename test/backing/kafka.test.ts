@@ -1,0 +1,63 @@
+import { Kafka, type KafkaProps } from '../../lib/backing';
+import { ContainerImage, Resources } from '../../lib/definition';
+import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+
+const IMAGE = ContainerImage.reference(`registry.acme.com/events:4.1.0@sha256:${'0'.repeat(64)}`);
+
+function made(props: Partial<KafkaProps> = {}) {
+  const chart = shop();
+  const service = new Kafka(chart, 'events', { version: '4.1.0', image: IMAGE, ...props });
+  return {
+    chart,
+    service,
+    spec: () => manifestOf(chart, 'StatefulSet').spec,
+    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
+  };
+}
+
+const env = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
+
+test('whole manifests', () => {
+  const { chart, service } = made();
+  orders(chart).connectTo(service);
+  expect(findings(chart)).toEqual([]);
+  expect(yamlOf(chart)).toMatchSnapshot();
+});
+
+test('one server is known by the name of the Service, and keeps one copy', () => {
+  expect(env(made().container())).toMatchObject({
+    KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://events:9092', KAFKA_CONTROLLER_QUORUM_VOTERS: '0@localhost:9093', KAFKA_DEFAULT_REPLICATION_FACTOR: '1', KAFKA_MIN_INSYNC_REPLICAS: '1',
+  });
+});
+
+test('several are known by the names of their pods, each a voter, and keep three copies', () => {
+  const { spec, container } = made({ members: 3 });
+  expect(env(container())).toMatchObject({
+    KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://$(POD_NAME).events-headless.shop:9092',
+    KAFKA_CONTROLLER_QUORUM_VOTERS: '0@events-0.events-headless.shop:9093,1@events-1.events-headless.shop:9093,2@events-2.events-headless.shop:9093',
+    KAFKA_DEFAULT_REPLICATION_FACTOR: '3',
+    KAFKA_MIN_INSYNC_REPLICAS: '2',
+    KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '2',
+  });
+  expect(spec()).toMatchObject({ replicas: 3, podManagementPolicy: 'Parallel' });
+});
+
+test('the id of the cluster is one of Kafka, stays, and is that of no other', () => {
+  const id = (name?: string) => env(made({ ...name !== undefined && { name } }).container()).CLUSTER_ID;
+  expect(id()).toMatch(/^[A-Za-z0-9][A-Za-z0-9_-]{21}$/);
+  expect(id()).toBe(id());
+  expect(Buffer.from(id(), 'base64url')).toHaveLength(16);
+  expect(id('others')).not.toBe(id());
+});
+
+test('half of its memory is heap', () => {
+  expect(env(made({ resources: Resources.of({ memory: '4Gi' }) }).container()).KAFKA_HEAP_OPTS).toBe('-Xms2048m -Xmx2048m');
+  expect(env(made({ resources: Resources.none() }).container())).not.toHaveProperty('KAFKA_HEAP_OPTS');
+});
+
+test.each<[Partial<KafkaProps>, string]>([
+  [{ version: 'latest' }, finding('error', 'invalid-version', 'shop/events version', "'latest' is no version of Kafka.", "Write for example '4.1.0'.")],
+  [{ members: 2 }, finding('error', 'invalid-replicas', 'shop/events members', '2 members have no majority that is worth having.', 'Write one of 1, 3, 5, 7.')],
+])('faults of %p', (props, expected) => {
+  expect(findings(made(props).chart)).toEqual([expected]);
+});

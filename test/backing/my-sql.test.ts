@@ -1,0 +1,51 @@
+import { MySql, type MySqlProps, BackingCredentials } from '../../lib/backing';
+import { ContainerImage, Resources } from '../../lib/definition';
+import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+
+const IMAGE = ContainerImage.reference(`registry.acme.com/db:8.4.6@sha256:${'0'.repeat(64)}`);
+
+function made(props: Partial<MySqlProps> = {}) {
+  const chart = shop();
+  const service = new MySql(chart, 'db', { version: '8.4.6', image: IMAGE, ...props });
+  return {
+    chart,
+    service,
+    spec: () => manifestOf(chart, 'StatefulSet').spec,
+    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
+  };
+}
+
+const env = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
+
+test('whole manifests', () => {
+  const { chart, service } = made();
+  orders(chart).connectTo(service);
+  expect(findings(chart)).toEqual([]);
+  expect(yamlOf(chart)).toMatchSnapshot();
+});
+
+test('is the official image in the version', () => {
+  const chart = shop();
+  new MySql(chart, 'db', { version: '8.4.6' });
+  expect(manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0].image).toBe('mysql:8.4.6');
+});
+
+test('root logs in from within the pod alone, and clients as a user of their own', () => {
+  expect(env(made({ database: 'orders', credentials: BackingCredentials.generated({ userName: 'shop' }) }).container())).toMatchObject({
+    MYSQL_DATABASE: 'orders', MYSQL_USER: 'shop', MYSQL_PASSWORD_FILE: '/etc/secrets/login/password', MYSQL_ROOT_HOST: 'localhost',
+  });
+});
+
+test('half of its memory is for pages of data', () => {
+  expect(made({ resources: Resources.of({ memory: '2Gi' }) }).container().args).toContain('--innodb-buffer-pool-size=1024M');
+  expect(made({ resources: Resources.none() }).container().args.join()).not.toContain('buffer-pool');
+});
+
+test.each<[Partial<MySqlProps>, string]>([
+  [{ version: 'latest' }, finding('error', 'invalid-version', 'shop/db version', "'latest' is no version of MySQL.", "Write for example '8.4.6'.")],
+  [{ database: 'order-items' }, finding('error', 'invalid-name', 'shop/db database', "'order-items' is not a name that MySQL takes as it stands.",
+    'Use at most 64 lower-case letters, digits and underscores, not beginning with a digit.')],
+  [{ credentials: BackingCredentials.generated({ userName: 'root' }) }, finding('error', 'invalid-name', 'shop/db credentials.userName', "'root' is the server's own.", "Write another name, or leave it out: it is 'app'.")],
+])('faults of %p', (props, expected) => {
+  expect(findings(made(props).chart)).toEqual([expected]);
+});

@@ -1,0 +1,49 @@
+import { Nats, type NatsProps, BackingCredentials } from '../../lib/backing';
+import { ContainerImage, Resources } from '../../lib/definition';
+import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+
+const IMAGE = ContainerImage.reference(`registry.acme.com/events:2.11.8@sha256:${'0'.repeat(64)}`);
+
+function made(props: Partial<NatsProps> = {}) {
+  const chart = shop();
+  const service = new Nats(chart, 'events', { version: '2.11.8', image: IMAGE, ...props });
+  return {
+    chart,
+    service,
+    spec: () => manifestOf(chart, 'StatefulSet').spec,
+    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
+  };
+}
+
+test('whole manifests', () => {
+  const { chart, service } = made();
+  orders(chart).connectTo(service);
+  expect(findings(chart)).toEqual([]);
+  expect(yamlOf(chart)).toMatchSnapshot();
+});
+
+test('several servers know each other by the names of their pods', () => {
+  const { container } = made({ members: 3 });
+  expect(container().args.slice(6)).toEqual([
+    '--name', '$(POD_NAME)', '--cluster_name', 'events', '--cluster', 'nats://0.0.0.0:6222', '--routes',
+    'nats://events-0.events-headless:6222,nats://events-1.events-headless:6222,nats://events-2.events-headless:6222',
+  ]);
+  expect(made().container().args).not.toContain('--cluster');
+});
+
+test('the password goes to the configuration, quoted', () => {
+  expect(made({ resources: Resources.of({ memory: '1Gi' }) }).container().command[2]).toBe(`exec nats-server --config /dev/stdin "$@" <<CONFIG
+jetstream { store_dir: "/data", max_memory_store: 512MB }
+authorization { user: "app", password: "$(sed 's/[\\\\"]/\\\\&/g' /etc/secrets/login/password)" }
+CONFIG
+`);
+});
+
+test.each<[Partial<NatsProps>, string]>([
+  [{ version: 'alpine' }, finding('error', 'invalid-version', 'shop/events version', "'alpine' is no version of NATS.", "Write for example '2.11.8'.")],
+  [{ members: 4 }, finding('error', 'invalid-replicas', 'shop/events members', '4 members have no majority that is worth having.', 'Write one of 1, 3, 5.')],
+  [{ credentials: BackingCredentials.generated({ userName: 'a"b' }) }, finding('error', 'invalid-name', 'shop/events credentials.userName', "'a\"b' is not a name that NATS takes as it stands.",
+    'Use at most 64 lower-case letters, digits and underscores, not beginning with a digit.')],
+])('faults of %p', (props, expected) => {
+  expect(findings(made(props).chart)).toEqual([expected]);
+});
