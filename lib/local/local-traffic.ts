@@ -27,8 +27,8 @@ export interface LocalTraffic {
   connectionsOf(subject: Subject): readonly LocalConnection[];
   /** Whether a service reaches what lies outside. */
   reachesOutside(subject: Subject): boolean;
-  /** The main port that is open to the outside; nothing where none is. */
-  openPort(subject: Subject): Port | undefined;
+  /** The ports that are open to the outside, each once, the main one first. */
+  openPorts(subject: Subject): readonly Port[];
   /** A value that names a port of a Service, as it is where no Service stands between. */
   localized(subject: Subject, name: string, value: string): string;
 }
@@ -63,12 +63,11 @@ export function localTraffic(root: IConstruct, subjects: readonly Subject[]): Lo
     }
   }
   const values = new Map(subjects.map(subject => [subject, addressesOf(model._connectionsFrom(subject.modeled.construct))]));
-  const openPort = (subject: Subject) => findOpenPort(model, subject);
   return {
     connections: inside,
     connectionsOf: subject => bySubject.get(subject) ?? [],
     reachesOutside: subject => outside.has(subject),
-    openPort,
+    openPorts: subject => findOpenPorts(model, subject),
     localized: (subject, name, value) => values.get(subject)!(name, value),
   };
 }
@@ -85,17 +84,20 @@ function subjectsByTarget(model: Model, subjects: readonly Subject[]): Map<objec
   return found;
 }
 
-function findOpenPort(model: Model, { modeled }: Subject): Port | undefined {
+/** Those that routes lead to, then those that are open to addresses. */
+function findOpenPorts(model: Model, { modeled }: Subject): readonly Port[] {
   const fronts = model._frontsOf(modeled.construct);
-  const open = fronts.find(front => front.openTo().length > 0);
-  const route = [modeled.construct, ...fronts.map(({ service }) => service)].flatMap(target => model._routesTo(target))[0];
-  if (!open && !route) {
-    return undefined;
-  }
   const ports = [...modeled.ports(), ...fronts.flatMap(front => front.ports())];
-  const named = route?.port;
-  return ports.find(({ name, number, servicePort }) => named !== undefined && [name, String(servicePort ?? number)].includes(named))
-    ?? open?.openPorts?.()[0] ?? open?.ports()[0] ?? ports[0];
+  const routes = [modeled.construct, ...fronts.map(({ service }) => service)].flatMap(target => model._routesTo(target));
+  const routed = routes.map(({ port: named }) =>
+    ports.find(({ name, number, servicePort }) => named !== undefined && [name, String(servicePort ?? number)].includes(named)) ?? ports[0]);
+  const opened = fronts.filter(front => front.openTo().length > 0).flatMap(front => front.openPorts?.() ?? front.ports());
+  const byNumber = new Map<string, Port>();
+  for (const port of [...routed, ...modeled.openPorts(), ...opened].filter(each => each !== undefined)) {
+    const key = `${port.number}/${port.protocol ?? ''}`;
+    byNumber.set(key, byNumber.get(key) ?? port);
+  }
+  return [...byNumber.values()];
 }
 
 /** Turns the addresses of Services, in the variables of connections and in those of the user, to those of the containers behind them. */

@@ -188,7 +188,7 @@ function checkPorts(subjects: readonly Subject[], traffic: LocalTraffic, { ports
       report({ code: 'invalid-port', property: `ports.${name}`, message: `${port} is the port of '${owner}' already.`, remedy: 'Give each service a port of its own.' });
     }
     owners.set(port, owner ?? name);
-    if (subject && traffic.openPort(subject) === undefined && subject.modeled.ports().length === 0) {
+    if (subject && traffic.openPorts(subject).length === 0 && subject.modeled.ports().length === 0) {
       report({ code: 'invalid-port', property: `ports.${name}`, message: 'The service listens on no port.', remedy: "Leave it out, or say the service's ports." });
     }
   }
@@ -255,11 +255,16 @@ function publishedPorts(subjects: readonly Subject[], traffic: LocalTraffic, { p
   const taken = new Set(Object.values(ports));
   const found = new Map<Subject, LocalPort[]>();
   for (const subject of subjects) {
-    const port = traffic.openPort(subject) ?? (Object.hasOwn(ports, subject.name) ? subject.modeled.ports()[0] : undefined);
-    if (port) {
-      const host = ports[subject.name] ?? freePort(port.number, taken);
+    const open = traffic.openPorts(subject);
+    const asked = Object.hasOwn(ports, subject.name) ? ports[subject.name] : undefined;
+    const wanted = open.length === 0 && asked !== undefined ? subject.modeled.ports().slice(0, 1) : open;
+    const published = wanted.map((port, index): LocalPort => {
+      const host = index === 0 && asked !== undefined ? asked : freePort(port.number, taken);
       taken.add(host);
-      found.set(subject, [{ host, container: port.number, protocol: port.protocol === Protocol.UDP ? 'udp' : 'tcp' }]);
+      return { host, container: port.number, protocol: port.protocol === Protocol.UDP ? 'udp' : 'tcp' };
+    });
+    if (published.length > 0) {
+      found.set(subject, published);
     }
   }
   return found;

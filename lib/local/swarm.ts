@@ -9,7 +9,7 @@ import { configsOf } from './compose-render';
 import { type LocalHealth, SALT, secretFile, type SecretKey, secretName } from './local-app';
 import type { LocalScheduling } from './local-scheduling';
 import type { SwarmApp, SwarmService } from './swarm-app';
-import { defineImage, defineNetworks, waitSeconds } from './terraform';
+import { defineImage, defineNetworks, outputName, waitSeconds } from './terraform';
 import { expression, literal, templateExpression, type TerraformContext } from './terraform-values';
 import { asMap } from '../definition/json';
 
@@ -50,7 +50,7 @@ export function defineSwarm(stack: TerraformStack, app: SwarmApp, context: Terra
   };
   app.services.forEach(service => {
     define(service);
-    service.ports.forEach(({ host }) => new TerraformOutput(stack, `${service.name}-port`, { value: host, staticId: true }));
+    service.ports.forEach(({ host }, index) => new TerraformOutput(stack, outputName(service, index, 'port'), { value: host, staticId: true }));
   });
 }
 

@@ -39,8 +39,14 @@ export function defineDocker(stack: TerraformStack, app: LocalApp, context: Terr
   };
   app.services.forEach(service => {
     define(service);
-    service.ports.forEach(({ host }) => new TerraformOutput(stack, `${service.name}-address`, { value: `127.0.0.1:${host}`, staticId: true }));
+    service.ports.forEach(({ host }, index) =>
+      new TerraformOutput(stack, outputName(service, index, 'address'), { value: `127.0.0.1:${host}`, staticId: true }));
   });
+}
+
+/** The name of the output of a port: that of the main one has no number. */
+export function outputName({ name, ports }: LocalService, index: number, what: string): string {
+  return index === 0 ? `${name}-${what}` : `${name}-${ports[index].container}-${what}`;
 }
 
 /** The networks of an app, by name. */

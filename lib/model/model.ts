@@ -60,6 +60,8 @@ export interface ModeledService {
   ports(): readonly Port[];
   /** Whether its pods may talk to hosts that no connection names. */
   talksToAnyone(): boolean;
+  /** The ports that its own Service opens to addresses outside the cluster. */
+  openPorts(): readonly Port[];
   /** Whether its pods may talk to pods that are named by labels and by no connection. */
   talksToPods(): boolean;
   /** What its pods are made from: Kubernetes and everything local render the same. */

@@ -30,7 +30,7 @@ import { type Owner, selectorLabels } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
 import { NetworkPolicy } from '../traffic/network-policy';
 import { type AllowedTargets, Traffic } from '../traffic/network-policy-options';
-import type { ServiceOptions } from '../traffic/service';
+import { addressesOutside, type ServiceOptions } from '../traffic/service';
 import type { ControllerDefinition } from '../workloads/controller';
 import { ServiceAccount } from '../workloads/service-account';
 
@@ -321,6 +321,13 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
     }, report);
   }
 
+  /** Metrics are for the monitoring alone, whatever else the Service offers. */
+  private openPorts(): readonly Port[] {
+    const metricsPort = findMetricsPort(this._listening)?.number;
+    return addressesOutside(this._serviceOptions() ?? {}).length === 0 ? []
+      : this._offered().filter(port => port.exposed !== false).filter((port, index) => index === 0 || port.number !== metricsPort);
+  }
+
   private get talksToApiServer(): boolean {
     return this._listening.serviceAccountToken ?? !this.access.isEmpty;
   }
@@ -336,6 +343,7 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       ports,
       talksToAnyone: () => (listening.egress ?? Traffic.DECLARED) !== Traffic.DECLARED
         || allowedTargets(listening).some(target => !namesPods(target)),
+      openPorts: () => this.openPorts(),
       talksToPods: () => allowedTargets(listening).some(namesPods),
       pod: (decisions, report) => this.definePods(decisions, report),
     });

@@ -6,7 +6,8 @@ import { Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   Artifacts, ContainerImage, Environment, EnvReference, External, ExternalService, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice,
-  OneOffTask, Platform, PlatformApp, Probe, Replicas, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService, Volume, Worker,
+  OneOffTask, Platform, PlatformApp, Probe, Replicas, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService, ServiceType, Volume,
+  Worker,
 } from '../../lib/index';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
 
@@ -187,6 +188,22 @@ describe('what is published', () => {
     expect([a.ports, b.ports].flat().map(({ host_ip: host, published, target }) => [host, published, target])).toEqual([
       ['127.0.0.1', '8080', 8080], ['127.0.0.1', '8081', 8080],
     ]);
+  });
+
+  test('all that routes lead to and all that is open to addresses, but for metrics', () => {
+    const chart = shop({ ingressClass: 'traefik' });
+    const ports = [{ name: 'http', number: 8080, servicePort: 80 }, { name: 'grpc', number: 9090 }, { name: 'metrics', number: 9100 }];
+    const settings = { image: IMAGE, ports, metricsPort: 'metrics', health: READY };
+    const routed = new Microservice(chart, 'a', settings);
+    new IngressRoute(chart, 'public', {
+      host: 'shop.example.com', tls: RouteTls.secret('tls'), paths: [{ path: '/', to: routed }, { path: '/g', to: routed, port: 'grpc' }],
+    });
+    new Microservice(chart, 'b', { ...settings, service: { type: ServiceType.LOAD_BALANCER } });
+    new Microservice(chart, 'c', settings);
+    const published = (props?: local.ComposeFileProps) => Object.entries<any>(services(new Chart(chart, `x${chart.node.children.length}`), props))
+      .map(([name, service]) => [name, (service.ports ?? []).map((port: any) => `${port.published}:${port.target}`)]);
+    expect(published()).toEqual([['a', ['8080:8080', '9090:9090']], ['b', ['8081:8080', '9091:9090']], ['c', []]]);
+    expect(published({ ports: { a: 18080 } })[0]).toEqual(['a', ['18080:8080', '9090:9090']]);
   });
 
   test('where the user says it', () => {

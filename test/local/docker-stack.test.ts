@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { Chart } from 'cdk8s';
 import { Testing } from 'cdktf';
 import {
-  Artifacts, ContainerImage, GoImage, GoStyleMicroservice, local, OneOffTask, Platform, PlatformApp, Probe, Replicas, ServiceConfig, ServiceSecret,
+  Artifacts, ContainerImage, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice, OneOffTask,
+  Platform, PlatformApp, Probe, Replicas, RouteTls, ServiceConfig, ServiceSecret,
   StatefulService, Volume,
 } from '../../lib/index';
 import { duration } from '../../lib/local/terraform';
@@ -140,6 +141,20 @@ test('who keeps data waits until the volume is its group\'s, and finds it empty'
     read_only: true,
     capabilities: { drop: ['ALL'], add: ['CAP_CHOWN', 'CAP_DAC_OVERRIDE', 'CAP_FOWNER'] },
   });
+});
+
+test('each port that is open has an output', () => {
+  const chart = shop({ ingressClass: 'traefik' });
+  const ports = [{ name: 'http', number: 8080 }, { name: 'grpc', number: 9090 }];
+  const service = new Microservice(chart, 'web', { image: IMAGE, ports });
+  new IngressRoute(chart, 'public', {
+    host: 'shop.example.com', tls: RouteTls.secret('tls'), paths: ports.map(({ name }) => ({ path: `/${name}`, to: service, port: name })),
+  });
+  const outputs = (id: string, target: local.DockerTarget) => new local.DockerStack(chart, id, { target }).toTerraform().output;
+  expect(outputs('host', local.DockerTarget.host())).toEqual({
+    'web-address': { value: '127.0.0.1:8080' }, 'web-9090-address': { value: '127.0.0.1:9090' },
+  });
+  expect(outputs('swarm', local.DockerTarget.swarm())).toEqual({ 'web-port': { value: 8080 }, 'web-9090-port': { value: 9090 } });
 });
 
 test('literals are no expressions', () => {
