@@ -105,6 +105,7 @@ export const CODES = {
 
   // on a laptop
   'local-unsupported': error('Something of a service cannot be run by Docker, and it would not work without.'),
+  'many-networks': warning('A machine may have no addresses left for all networks of the local app.'),
   'local-omission': warning('Something of a service is left out where Docker runs it.'),
 
   // platform and output

@@ -3,6 +3,7 @@ import { configsOf, renderCompose, renderEnvExample } from './compose-render';
 import { type LocalApp, secretsInTexts, secretVariable } from './local-app';
 import { LocalArtifact } from './local-artifact';
 import type { LocalOptions } from './local-options';
+import { checkNetworkCount } from './network-count';
 import { localApp } from './resolve';
 import { renderSecretsScript } from './secrets-script';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -20,7 +21,7 @@ export interface ComposeFileProps extends LocalOptions {}
  * Beside it lie the files that services read, `compose-secrets.sh`, which makes the secrets on the machine, and `.env.example` where variables hold some.
  *
  * Every value is that of the manifests: image, command, environment, files, user, limits, what it may do and what it connects to. What Docker
- * cannot do is said: `local-omission`, `local-unsupported`. Further diagnostics: `invalid-value`, `invalid-port`.
+ * cannot do is said: `local-omission`, `local-unsupported`. Further diagnostics: `invalid-value`, `invalid-port`, `many-networks`.
  *
  * @see https://github.com/compose-spec/compose-spec/blob/main/spec.md
  *
@@ -35,7 +36,9 @@ export class ComposeFile extends Construct {
     const environment = Environment.of(this)?.name;
     this.folder = environment === undefined ? '' : `${environment}/`;
     Diagnostics._check(this, report => {
-      checkVariables(localApp(this, this.props, report), report);
+      const app = localApp(this, this.props, report);
+      checkVariables(app, report);
+      checkNetworkCount(app.networks, {}, report);
     });
     Artifacts.of(this)._provide(() => this.files());
   }

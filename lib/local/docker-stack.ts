@@ -5,6 +5,7 @@ import type { DockerTarget } from './docker-target';
 import { isForMetrics, type LocalApp, OBSERVABILITY_PROFILE, TASKS_PROFILE } from './local-app';
 import { LocalArtifact } from './local-artifact';
 import type { LocalOptions } from './local-options';
+import { checkNetworkCount } from './network-count';
 import { localApp } from './resolve';
 import { renderSecretsScript } from './secrets-script';
 import { type SwarmApp, swarmApp } from './swarm-app';
@@ -54,7 +55,7 @@ export interface DockerStackProps extends LocalOptions {
  * Every value is that of the compose file, which is that of the manifests. It needs cdktf and @cdktf/provider-docker, which are loaded when it
  * renders.
  *
- * Diagnostics: `local-omission`, `local-unsupported`, `invalid-value`, `invalid-port`.
+ * Diagnostics: `local-omission`, `local-unsupported`, `invalid-value`, `invalid-port`, `many-networks`.
  *
  * @see https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs
  *
@@ -125,6 +126,9 @@ export class DockerStack extends Construct {
 
   private check(report: Report): void {
     const { services, networks } = this.resolve(report);
+    if (!this.props.target?._swarm) {
+      checkNetworkCount(networks, this.props.subnets ?? {}, report);
+    }
     for (const { name } of services.filter(({ build }) => build?.plan.access.ssh)) {
       report({
         code: 'local-omission',

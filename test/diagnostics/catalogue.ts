@@ -201,6 +201,12 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
     new Worker(chart, 'mailer', { image: IMAGE, volumes: { '/etc/mail': Volume.secret('mail') } });
     new local.ComposeFile(chart, 'compose');
   }),
+  'many-networks': shop(chart => {
+    for (let index = 0; index < 31; index++) {
+      new Worker(chart, `worker-${index}`, { image: IMAGE }).connectTo(External.host('db.example.com', 5432));
+    }
+    new local.ComposeFile(chart, 'compose');
+  }),
   'local-omission': shop(chart => {
     service(chart);
     new local.ComposeFile(chart, 'compose');

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { Chart } from 'cdk8s';
 import { Testing } from 'cdktf';
 import {
-  Artifacts, ContainerImage, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice, OneOffTask,
+  Artifacts, ContainerImage, External, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice, OneOffTask,
   Platform, PlatformApp, Probe, Replicas, RouteTls, ServiceConfig, ServiceSecret,
-  StatefulService, Volume,
+  StatefulService, Volume, Worker,
 } from '../../lib/index';
 import { duration } from '../../lib/local/terraform';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
@@ -195,6 +195,20 @@ test('subnets of networks that are not there, or that are none', () => {
     finding('error', 'invalid-value', 'shop/docker subnets.cache', "'10.0.0.0' is not a range of IPv4 addresses.", "Write for example '172.28.1.0/24'."),
     finding('error', 'invalid-value', 'shop/docker subnets.web', "There is no network 'web'.", "Name one of 'cache'."),
   ]);
+});
+
+test('more networks than a machine has addresses for, on one machine', () => {
+  const chart = shop();
+  for (let index = 0; index < 32; index++) {
+    new Worker(chart, `w${index}`, { image: IMAGE }).connectTo(External.host('db.example.com', 5432));
+  }
+  const told = (where: string, count: number) => finding('warning', 'many-networks', `shop/${where}`,
+    `Docker finds addresses for 30 networks by itself, and this takes ${count}.`,
+    "Give its daemon more (default-address-pools), or leave services out (without), and acknowledge 'many-networks' with that reason.");
+  expect(findings(new local.ComposeFile(chart, 'compose', { without: ['w0'] }))).toEqual([told('compose', 31)]);
+  expect(findings(new local.ComposeFile(chart, 'fewer', { without: ['w0', 'w1'] }))).toEqual([]);
+  expect(findings(new local.DockerStack(chart, 'docker', { subnets: { w3_outside: '10.1.0.0/24' } }))).toEqual([told('docker', 31)]);
+  expect(findings(new local.DockerStack(chart, 'swarm', { target: local.DockerTarget.swarm() })).join()).not.toContain('many-networks');
 });
 
 test('cdktf is loaded by who renders a stack, and by nobody else', () => {
