@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import {
-  ContainerImage, GoImage, GoStyleMicroservice, ImageTag, IngressRoute, local, Platform, PlatformApp, Probe, Replicas, Resources, RouteTls,
-  ServiceNamespace, ServiceSecret, StatefulService, Volume, Worker,
+  BackingCredentials, GoImage, GoStyleMicroservice, ImageTag, IngressRoute, local, Platform, PlatformApp, Postgres, Probe, Redis, RedisUse, Replicas,
+  Resources, RouteTls, ServiceNamespace, Worker,
 } from 'cdk8s-golden-path';
 
 /** The programs answer by this name whether they may get calls; by no name, whether they are alive. */
@@ -17,40 +17,14 @@ new Platform(app, {
 const chart = new Chart(app, 'shop', { namespace: 'shop' });
 new ServiceNamespace(chart, 'namespace');
 
-const password = ServiceSecret.managed(chart, 'db-password', { name: 'db', keys: ['password'] });
-const db = new StatefulService(chart, 'db', {
-  image: ContainerImage.reference('postgres:17.6'),
-  ports: [{ name: 'postgres', number: 5432 }],
-  env: {
-    POSTGRES_USER: 'shop',
-    POSTGRES_DB: 'shop',
-    POSTGRES_PASSWORD_FILE: '/etc/secrets/db/password',
-    PGDATA: '/var/lib/postgresql/data/pgdata',
-  },
-  volumes: {
-    '/etc/secrets/db': password.asFiles(),
-    '/var/lib/postgresql/data': Volume.claimTemplate('data', { size: '10Gi' }),
-    '/run/postgresql': Volume.emptyDir({ sizeLimit: '1Mi' }),
-  },
-  health: { readiness: Probe.command(['pg_isready', '--username=shop']), liveness: Probe.tcp() },
-  resources: Resources.of({ cpu: '100m', memory: '256Mi' }),
-  replicas: Replicas.fixed(1),
+const db = new Postgres(chart, 'db', {
+  version: '17.6',
+  database: 'shop',
+  credentials: BackingCredentials.generated({ userName: 'shop' }),
 });
-
-/** A Redis that keeps what it is told, once a second. */
-const redis = (id: string) => new StatefulService(chart, id, {
-  image: ContainerImage.reference('redis:8.2.1'),
-  command: ['redis-server', '--appendonly', 'yes', '--dir', '/data'],
-  ports: [{ name: 'redis', number: 6379 }],
-  volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) },
-  // The user that the folder of the image belongs to: a new volume of Docker is as that is.
-  security: { user: 999, group: 999, fsGroup: 999 },
-  health: { readiness: Probe.command(['redis-cli', 'ping']), liveness: Probe.tcp() },
-  resources: Resources.of({ cpu: '50m', memory: '128Mi' }),
-  replicas: Replicas.fixed(1),
-});
-const cache = redis('cache');
-const bus = redis('bus');
+// It counts what was sold as well, which is not to be lost.
+const cache = new Redis(chart, 'cache', { version: '8.2.1', use: RedisUse.STREAMS, storage: { size: '1Gi' } });
+const bus = new Redis(chart, 'bus', { version: '8.2.1', use: RedisUse.STREAMS, storage: { size: '1Gi' } });
 
 /** Four programs of one Go module. */
 const program = (name: string) => GoImage.fromModule('examples/shop/services', { main: `./cmd/${name}` });
@@ -68,8 +42,6 @@ const orders = new GoStyleMicroservice(chart, 'orders', {
   image: program('orders'),
   grpcPort: 9090,
   health: { readiness: Probe.grpc({ service: READINESS }) },
-  env: { DB_USER: 'shop', DB_NAME: 'shop', DB_PASSWORD_FILE: '/etc/secrets/db/password' },
-  volumes: { '/etc/secrets/db': password.asFiles() },
   resources,
 });
 orders.connectTo(db);

@@ -62,11 +62,18 @@ describe('examples/shop', () => {
     expect(new Set(paths.map(({ path, backend }: any) => `${path} ${backend.service.name}`))).toEqual(new Set(['/api gateway']));
   });
 
-  test('the password of the database is in no output, and a file where it is needed', () => {
-    expect(find('Secret', 'db').data).toBeUndefined();
-    expect(container('orders').env).toContainEqual({ name: 'DB_PASSWORD_FILE', value: '/etc/secrets/db/password' });
-    expect(container('orders').volumeMounts).toContainEqual(expect.objectContaining({ mountPath: '/etc/secrets/db', readOnly: true }));
-    CLIENTS.filter(name => name !== 'orders').forEach(name => expect(JSON.stringify(container(name))).not.toContain('/etc/secrets'));
+  test('passwords are in no output, and files where they are needed', () => {
+    for (const [name, called] of Object.entries(CALLS)) {
+      const logins = called.filter(target => ['bus', 'cache', 'db'].includes(target));
+      const { env, volumeMounts } = container(name);
+      expect(env.filter((variable: any) => variable.name.endsWith('_PASSWORD_FILE'))).toEqual(
+        logins.map(target => ({ name: `${target.toUpperCase()}_PASSWORD_FILE`, value: `/etc/logins/${target}/password` })),
+      );
+      expect(volumeMounts.filter(({ mountPath }: any) => mountPath.startsWith('/etc/logins'))).toEqual(
+        logins.map(target => expect.objectContaining({ mountPath: `/etc/logins/${target}`, readOnly: true })),
+      );
+    }
+    ['bus-login', 'cache-login', 'db-login'].forEach(secret => expect(find('Secret', secret).data).toBeUndefined());
   });
 
   test('what must not be lost lies in claims', () => {

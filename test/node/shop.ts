@@ -33,6 +33,17 @@ export async function checkShop(suite: Suite, cluster: RealCluster, builder: Ima
     demandEqual('the status of an order for what is not there', (await customer.order('absent', 1)).status, 404);
     demandEqual('the status of an order for nothing', (await customer.order('tea', 0)).status, 400);
   });
+  await suite.check('shop: who has no password, or a wrong one, is let into none of its servers', async () => {
+    const ask = async (pod: string, command: string): Promise<string> => (await cluster.kubectl.execute(pod, namespace, ['sh', '-c', `${command} 2>&1 || :`], 30)).trim();
+    const password = '"$(cat /etc/secrets/login/password)"';
+    for (const pod of ['bus-0', 'cache-0']) {
+      demandEqual(`the answer of ${pod} to nobody`, await ask(pod, 'redis-cli ping'), 'NOAUTH Authentication required.');
+      demandEqual(`the answer of ${pod} to who knows the password`, await ask(pod, `REDISCLI_AUTH=${password} redis-cli ping`), 'PONG');
+    }
+    const query = "psql --host=127.0.0.1 --username=shop --dbname=shop --tuples-only --no-align --command='SELECT 1'";
+    demandEqual('that a wrong password is refused', /password authentication failed/.test(await ask('db-0', `PGPASSWORD=wrong ${query}`)), true);
+    demandEqual('the answer to the password', await ask('db-0', `PGPASSWORD=${password} ${query}`), '1');
+  });
   for (const server of order ? servers : []) {
     await suite.check(`shop: ${server} loses its pod, and keeps its data`, async () => {
       const seconds = await shop!.replacePod(server);

@@ -37,14 +37,14 @@ type Store struct {
 	db *sql.DB
 }
 
-// Connect reads DB_HOST, DB_PORT, DB_USER, DB_NAME and DB_PASSWORD_FILE; nothing
-// is dialled before the first use.
+// Connect reads DB_HOST, DB_PORT, DB_USER, DB_DATABASE and DB_PASSWORD_FILE;
+// nothing is dialled before the first use.
 func Connect(env *settings.Env) (*Store, error) {
 	address := url.URL{
 		Scheme:   "postgres",
 		User:     url.User(env.Text("DB_USER", "shop")),
 		Host:     env.Address("DB", 5432),
-		Path:     env.Text("DB_NAME", "shop"),
+		Path:     env.Text("DB_DATABASE", "shop"),
 		RawQuery: "sslmode=prefer&connect_timeout=5",
 	}
 	return Open(address.String(), env.SecretFile("DB_PASSWORD_FILE"))
