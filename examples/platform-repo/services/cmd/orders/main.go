@@ -13,7 +13,14 @@ import (
 
 var client = &http.Client{Timeout: 2 * time.Second}
 
+// version is set at build time: -ldflags "-X main.version=1.2.3".
+var version = "dev"
+
 func main() {
+	httpserver.Main(version, routes)
+}
+
+func routes() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /orders/{item}", func(w http.ResponseWriter, r *http.Request) {
 		items, err := items(r)
@@ -26,7 +33,7 @@ func main() {
 			w.WriteHeader(http.StatusAccepted)
 		}
 	})
-	httpserver.Main(mux)
+	return mux, nil
 }
 
 func items(r *http.Request) ([]string, error) {

@@ -2,7 +2,7 @@
 package main
 
 import (
-	"log"
+	"fmt"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -11,14 +11,21 @@ import (
 	"acme.example/shop/internal/httpserver"
 )
 
+// version is set at build time: -ldflags "-X main.version=1.2.3".
+var version = "dev"
+
 func main() {
+	httpserver.Main(version, routes)
+}
+
+func routes() (http.Handler, error) {
 	mux := http.NewServeMux()
 	for pattern, variable := range map[string]string{"GET /items": "CATALOG_URL", "POST /orders/{item}": "ORDERS_URL"} {
 		target, err := url.Parse(os.Getenv(variable))
 		if err != nil || target.Host == "" {
-			log.Fatalf("%s is no URL: %q", variable, os.Getenv(variable))
+			return nil, fmt.Errorf("%s is no URL: %q", variable, os.Getenv(variable))
 		}
 		mux.Handle(pattern, httputil.NewSingleHostReverseProxy(target))
 	}
-	httpserver.Main(mux)
+	return mux, nil
 }

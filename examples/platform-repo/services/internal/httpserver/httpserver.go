@@ -6,6 +6,7 @@ package httpserver
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -45,35 +46,67 @@ func Metrics(requests *atomic.Int64) http.Handler {
 	return mux
 }
 
-// Main runs a service until it is told to end, and exits.
-func Main(routes http.Handler) {
+// Main runs a service until it is told to end, and exits. Images without a shell
+// ask the program itself: -version what it is, -healthcheck whether the one that
+// runs beside it is alive.
+func Main(version string, routes func() (http.Handler, error)) {
 	level := new(slog.LevelVar)
 	log := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: level}))
-	if err := run(routes, level); err != nil {
+	showVersion := flag.Bool("version", false, "print the version and exit")
+	healthcheck := flag.Bool("healthcheck", false, "ask the server of this machine whether it is alive")
+	flag.Parse()
+
+	var err error
+	switch {
+	case *showVersion:
+		fmt.Println(version)
+	case *healthcheck:
+		err = probe()
+	default:
+		err = run(routes, level)
+	}
+	if err != nil {
 		log.Error("stopped", "error", err)
 		os.Exit(1)
 	}
 }
 
-func run(routes http.Handler, level *slog.LevelVar) error {
+func probe() error {
+	// A transport of its own: no proxy from the environment.
+	client := http.Client{Timeout: 2 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+	response, err := client.Get("http://127.0.0.1:8080/healthz")
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return errors.New(response.Status)
+	}
+	return nil
+}
+
+func run(routes func() (http.Handler, error), level *slog.LevelVar) error {
 	if text := os.Getenv("LOG_LEVEL"); text != "" {
 		if err := level.UnmarshalText([]byte(text)); err != nil {
 			return err
 		}
+	}
+	handler, err := routes()
+	if err != nil {
+		return err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
 
 	var requests atomic.Int64
 	servers := []*http.Server{
-		{Addr: ":8080", Handler: Handler(routes, &requests), ReadHeaderTimeout: readHeaderTimeout},
+		{Addr: ":8080", Handler: Handler(handler, &requests), ReadHeaderTimeout: readHeaderTimeout},
 		{Addr: ":9090", Handler: Metrics(&requests), ReadHeaderTimeout: readHeaderTimeout},
 	}
 	failed := make(chan error, len(servers))
 	for _, server := range servers {
 		go func() { failed <- server.ListenAndServe() }()
 	}
-	var err error
 	select {
 	case <-ctx.Done():
 	case err = <-failed:
