@@ -4,7 +4,7 @@ import { initProject } from './init/init';
 import { LOCK_FILE } from '../images/image-lock';
 
 const USAGE = `Usage: cdk8s-golden-path images lock [options] [image...]
-       cdk8s-golden-path init
+       cdk8s-golden-path init [--ci github|gitlab]
 
 images lock asks registries for the digests of the images that the Dockerfiles of the app begin with, and writes them into a lock file, which the next synth
 pins them by. Commit that file. The list of the images is what the last synth wrote; others can be named.
@@ -17,7 +17,7 @@ Options:
   -h, --help         this text
 
 init writes a project into this folder: one service for each program of its Go modules, with the ports that their Dockerfiles expose, and
-what a compose file says of their variables. It asks nothing and overwrites nothing.
+what a compose file says of their variables. It asks nothing and overwrites nothing; --ci adds a pipeline.
 `;
 
 /** Exit statuses: as asked, not as asked, and not understood. */
@@ -43,7 +43,7 @@ export async function runCommand(args: readonly string[], directory: string, sur
     return DONE;
   }
   if (topic === 'init' && verb === undefined) {
-    return initProject(directory, surroundings) ? DONE : FAILED;
+    return initProject(directory, values.ci, surroundings) ? DONE : FAILED;
   }
   if (topic !== 'images' || verb !== 'lock') {
     surroundings.complain(`${topic === undefined ? 'There is no command' : `'${[topic, verb].filter(word => word !== undefined).join(' ')}' is no command`}.\n\n${USAGE.trimEnd()}`);
@@ -67,6 +67,7 @@ function parse(args: readonly string[]) {
     options: {
       file: { type: 'string', default: LOCK_FILE },
       artifacts: { type: 'string', default: 'artifacts' },
+      ci: { type: 'string' },
       check: { type: 'boolean', default: false },
       prune: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },

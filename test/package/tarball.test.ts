@@ -61,7 +61,10 @@ function say(what: string, { count, own, packages }: Loaded): void {
 }
 
 /** What `init` writes from. */
-const TEMPLATES = ['cdk8s.yaml', 'gitignore', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'].map(file => `templates/go-microservice/${file}`);
+const TEMPLATES = [
+  ...['github.yaml', 'gitlab.yaml'].map(file => `templates/ci/${file}`),
+  ...['cdk8s.yaml', 'gitignore', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'].map(file => `templates/go-microservice/${file}`),
+];
 
 test('the tarball holds what is compiled, its declarations, its papers and the templates, and nothing else', () => {
   const compiled = sources().flatMap(source => ['.d.ts', '.js'].map(extension => `lib/${source.replace(/\.ts$/, extension)}`));

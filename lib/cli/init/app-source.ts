@@ -19,8 +19,8 @@ export function appSource(plan: ProjectPlan): string {
     ...builds ? [
       '  new Platform(app, {',
       `    registry: ${quote(registry)},`,
-      '    // What the build has pushed; on a laptop nothing is.',
-      "    imageTag: ImageTag.fromEnv('IMAGE_TAG', { otherwise: '0.1.0' }),",
+      '    // What the registry took, as `docker buildx bake --metadata-file build.json` writes it down; before a build it is this tag.',
+      "    imageTag: ImageTag.fromBakeMetadata('build.json', { otherwise: '0.1.0' }),",
       '  });',
     ] : [`  new Platform(app, { registry: ${quote(registry)} });`],
     '',

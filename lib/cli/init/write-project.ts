@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
 import type { ProjectFile } from './project-files';
 
 /** What a project can share with what was there before: its lines are said, not written. */
@@ -25,14 +25,18 @@ export function writeProject(directory: string, files: readonly ProjectFile[]): 
   }
   const wanted = files.filter(file => !present.includes(file));
   const written: string[] = [];
+  const made: string[] = [];
   try {
     for (const { path, text } of wanted) {
+      const first = mkdirSync(dirname(join(directory, path)), { recursive: true });
+      made.push(...first === undefined ? [] : [first]);
       // A file that came in between is left alone as well.
       writeFileSync(join(directory, path), text, { flag: 'wx' });
       written.push(path);
     }
   } catch (problem) {
     written.forEach(path => rmSync(join(directory, path)));
+    made.forEach(folder => rmSync(folder, { recursive: true }));
     throw problem;
   }
   return { paths: written, ignore: present.flatMap(({ path, text }) => missingLines(join(directory, path), text)) };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../../../lib/cli/command';
+import { writeProject } from '../../../lib/cli/init/write-project';
 
 let parent: string;
 let folder: string;
@@ -221,8 +222,14 @@ test('a .gitignore that is there stays, and what it lacks is said', async () => 
   given({ '.gitignore': '/node_modules\n*.log\ndist/\n' });
   const { status, said } = await init();
   expect(status).toBe(0);
-  expect(said).toContain('.gitignore is left as it was; it should have the lines artifacts/ .build/');
+  expect(said).toContain('.gitignore is left as it was; it should have the lines artifacts/ .build/ build.json');
   expect(read('.gitignore')).toBe('/node_modules\n*.log\ndist/\n');
+});
+
+test('a file that comes in between stays, and what was written before it goes', () => {
+  const files = ['a.ts', 'made/b.ts', 'made/b.ts'].map(path => ({ path, text: 'new' }));
+  expect(() => writeProject(folder, files)).toThrow(/EEXIST/);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('twice says what is there', async () => {
@@ -230,6 +237,46 @@ test('twice says what is there', async () => {
   const { status, complained } = await init();
   expect(status).toBe(1);
   expect(complained[0]).toContain(WRITTEN.slice(1).join(', '));
+});
+
+describe('--ci', () => {
+  const program = { 'go.mod': 'module gitlab.com/acme/shop\n\ngo 1.25.0\n', 'main.go': MAIN };
+  const example = (file: string): string => readFileSync(join(__dirname, '../../../examples/platform-repo', file), 'utf8');
+
+  test.each([['github', '.github/workflows/platform.yaml'], ['gitlab', '.gitlab-ci.yml']])('%s adds the pipeline of examples/platform-repo', async (system, file) => {
+    given(program);
+    const { status, said } = await init('--ci', system);
+    expect(status).toBe(0);
+    expect(said.at(-2)).toBe('The pipeline installs by package-lock.json: commit it, once npm install has written it.');
+    expect(read(file)).toBe(example(file).replaceAll('ghcr.io', 'registry.gitlab.com'));
+    const { scripts } = JSON.parse(read('package.json'));
+    const called = [...read(file).matchAll(/npm (?:run ([\w-]+)|(test))/g)].map(([, script, test]) => script ?? test);
+    expect(called.filter(script => scripts[script] === undefined)).toEqual([]);
+    expect(called).toContain('schemas');
+  });
+
+  test('a pipeline that is there stays, and nothing is written', async () => {
+    given({ ...program, '.gitlab-ci.yml': 'mine' });
+    expect((await init('--ci', 'gitlab')).complained[0]).toMatch(/^Nothing was written: there is already \.gitlab-ci\.yml\.\n/);
+    expect(readdirSync(folder).sort()).toEqual(['.gitlab-ci.yml', 'go.mod', 'main.go']);
+  });
+
+  test('what the disk refuses leaves nothing behind', async () => {
+    given({ ...program, '.github': 'a file' });
+    const { status, complained } = await init('--ci', 'github');
+    expect(status).toBe(1);
+    expect(complained).toEqual([expect.stringMatching(/^Nothing was written: E/)]);
+    expect(readdirSync(folder).sort()).toEqual(['.github', 'go.mod', 'main.go']);
+  });
+
+  test.each([['jenkins', program, /^Nothing was written: there is no pipeline for 'jenkins'\.\n {4}Write --ci github or --ci gitlab, or leave it out\.$/], ['github', {}, /^Nothing was written: there is no Go program here whose image a pipeline could build\.\n/]])(
+    '%s where it cannot be', async (system, files, complaint) => {
+      given(files);
+      const { status, complained } = await init('--ci', system);
+      expect(status).toBe(1);
+      expect(complained).toEqual([expect.stringMatching(complaint)]);
+      expect(readdirSync(folder).sort()).toEqual(Object.keys(files).sort());
+    });
 });
 
 test('what it does not know it refuses', async () => {
