@@ -204,6 +204,13 @@ for (const [name, folder, description] of [
   task.exec(`node --import tsx test/${folder}/main.ts`, { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
 }
 
+// Other languages get what npm gets: compiled, and made ready as for publishing.
+const bindings = project.addTask('test:bindings', {
+  description: 'Build the package for Python, Go and Java, and run the same programs in each: they write the same bytes',
+});
+[project.compileTask, objectSpread, lazyIndex].forEach(task => bindings.spawn(task));
+bindings.exec('node --import tsx test/bindings/main.ts', { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
+
 project.package.addBin({ 'cdk8s-golden-path': 'lib/cli/main.js' });
 
 const bench = project.addTask('bench', {
