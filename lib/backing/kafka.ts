@@ -28,8 +28,11 @@ const CONTROLLER_PORT = 9093;
 const DATA = '/var/lib/kafka/data';
 const MEMBERS = [1, 3, 5, 7];
 const DEFAULT_RESOURCES = Resources.of({ cpu: '250m', memory: '1Gi' });
+/** Kafka loads native code from here (Snappy, Zstandard), and Docker mounts scratch space so that nothing in it can be loaded. */
+const SCRATCH = `${DATA}/scratch`;
 /** The number of a pod is that of its server; Docker gives no pod a name, and there is one alone. */
-const START = 'case ${POD_NAME:-0} in *-*) export KAFKA_NODE_ID="${POD_NAME##*-}" ;; *) export KAFKA_NODE_ID=0 ;; esac\nexec /etc/kafka/docker/run';
+const START = `case \${POD_NAME:-0} in *-*) export KAFKA_NODE_ID="\${POD_NAME##*-}" ;; *) export KAFKA_NODE_ID=0 ;; esac
+rm -rf ${SCRATCH} && mkdir ${SCRATCH} && exec /etc/kafka/docker/run`;
 /** A program of Kafka itself would start a Java of its own for each question. The port opens once the server serves. */
 const READY = `exec 3<>/dev/tcp/127.0.0.1/${PORT}`;
 
@@ -37,7 +40,7 @@ const READY = `exec 3<>/dev/tcp/127.0.0.1/${PORT}`;
  * A Kafka of the official image, without ZooKeeper: one server, or several of which each is broker and controller. It has no login: what guards
  * it is the network policy, which admits those who connect to it. Clients get `<NAME>_HOST` and `_PORT`, from where they learn the others.
  *
- * Diagnostics: `invalid-version`, `invalid-replicas`.
+ * Diagnostics: `invalid-version`, `invalid-replicas`, `invalid-value`.
  *
  * @see https://kafka.apache.org/documentation/#docker
  * @example
@@ -50,29 +53,30 @@ export class Kafka extends BackingService {
     const { namespace } = Chart.of(this);
     const { version, members = 1, storage = DEFAULT_STORAGE, resources = DEFAULT_RESOURCES } = props;
     const usable = usableMembers(members, MEMBERS);
-    const pod = (which: string) => [which, `${name}-headless`, ...namespace === undefined ? [] : [namespace]].join('.');
+    const within = (host: string) => [host, ...namespace === undefined ? [] : [namespace]].join('.');
+    const pod = (which: string) => within(`${which}.${name}-headless`);
     const heap = heapOptions(resources);
-    // One server alone is known by the name of the Service, on a laptop too; several have to be told apart.
-    const advertised = usable === 1 ? name : pod('$(POD_NAME)');
-    const voters = Array.from({ length: usable }, (_, ordinal) => `${ordinal}@${usable === 1 ? 'localhost' : pod(`${name}-${ordinal}`)}:${CONTROLLER_PORT}`);
-    const copies = String(Math.min(usable, 3));
-    const env = {
-      CLUSTER_ID: clusterId([namespace ?? '', name].join('/')),
-      KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${advertised}:${PORT}`,
-      KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
-      KAFKA_CONTROLLER_QUORUM_VOTERS: voters.join(','),
-      KAFKA_DEFAULT_REPLICATION_FACTOR: copies,
-      ...heap !== undefined && { KAFKA_HEAP_OPTS: heap },
-      KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT',
-      KAFKA_LISTENERS: `PLAINTEXT://0.0.0.0:${PORT},CONTROLLER://0.0.0.0:${CONTROLLER_PORT}`,
-      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-      // The top of a volume may hold lost+found, which is no partition.
-      KAFKA_LOG_DIRS: `${DATA}/logs`,
-      KAFKA_MIN_INSYNC_REPLICAS: String(Math.min(usable, 2)),
-      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: copies,
-      KAFKA_PROCESS_ROLES: 'broker,controller',
-      KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: String(Math.min(usable, 2)),
-      KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: copies,
+    const envOf = (servers: number, advertised: string, voters: readonly string[]) => {
+      const [copies, enough] = [String(Math.min(servers, 3)), String(Math.min(servers, 2))];
+      return {
+        CLUSTER_ID: clusterId([namespace ?? '', name].join('/')),
+        KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${advertised}:${PORT}`,
+        KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
+        KAFKA_CONTROLLER_QUORUM_VOTERS: voters.map((host, id) => `${id}@${host}:${CONTROLLER_PORT}`).join(','),
+        KAFKA_DEFAULT_REPLICATION_FACTOR: copies,
+        ...heap !== undefined && { KAFKA_HEAP_OPTS: heap },
+        KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT',
+        KAFKA_LISTENERS: `PLAINTEXT://0.0.0.0:${PORT},CONTROLLER://0.0.0.0:${CONTROLLER_PORT}`,
+        KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+        // The top of a volume may hold lost+found, which is no partition.
+        KAFKA_LOG_DIRS: `${DATA}/logs`,
+        KAFKA_MIN_INSYNC_REPLICAS: enough,
+        KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: copies,
+        KAFKA_OPTS: `-Djava.io.tmpdir=${SCRATCH}`,
+        KAFKA_PROCESS_ROLES: 'broker,controller',
+        KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: enough,
+        KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: copies,
+      };
     };
     this._run({
       kind: 'Kafka',
@@ -83,22 +87,12 @@ export class Kafka extends BackingService {
         ...usable > 1 ? [{ name: 'controller', number: CONTROLLER_PORT, exposed: false }] : [],
       ],
       command: ['sh', '-c', START],
-      env,
+      // Clients go where a server says it is: one alone is known by its Service, in every namespace; several have to be told apart.
+      env: usable === 1
+        ? envOf(1, within(name), ['localhost'])
+        : envOf(usable, pod('$(POD_NAME)'), Array.from({ length: usable }, (_, ordinal) => pod(`${name}-${ordinal}`))),
       ...usable > 1 && { envValueFrom: { POD_NAME: EnvReference.field('metadata.name') } },
-      ...usable > 1 && {
-        alone: {
-          env: {
-            ...env,
-            KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${name}:${PORT}`,
-            KAFKA_CONTROLLER_QUORUM_VOTERS: `0@localhost:${CONTROLLER_PORT}`,
-            KAFKA_DEFAULT_REPLICATION_FACTOR: '1',
-            KAFKA_MIN_INSYNC_REPLICAS: '1',
-            KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
-            KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
-            KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1',
-          },
-        },
-      },
+      alone: { env: envOf(1, name, ['localhost']) },
       volumes: { '/opt/kafka/config': Volume.emptyDir({ sizeLimit: '1Mi' }), '/opt/kafka/logs': Volume.emptyDir({ sizeLimit: '64Mi' }) },
       data: { path: DATA, storage },
       resources: DEFAULT_RESOURCES,
@@ -111,6 +105,14 @@ export class Kafka extends BackingService {
       members: usable,
     });
     Diagnostics._check(this, report => {
+      if ((props.args ?? []).length > 0) {
+        report({
+          code: 'invalid-value',
+          property: 'args',
+          message: 'The image of Kafka gives its server no arguments.',
+          remedy: "Write each setting as a variable of 'containerFields', for example KAFKA_NUM_PARTITIONS.",
+        });
+      }
       checkVersion(version, 'Kafka', '4.1.0', report);
       checkMembers(members, MEMBERS, report);
     });

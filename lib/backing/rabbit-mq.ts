@@ -16,7 +16,7 @@ export interface RabbitMqProps extends BackingServiceOptions, LoginOptions {}
 const PORT = 5672;
 const DEFAULT_RESOURCES = Resources.of({ cpu: '200m', memory: '512Mi' });
 /** The server reads the password of its first user from a variable, which stands nowhere but in the process. */
-const START = `RABBITMQ_DEFAULT_PASS="$(cat ${PASSWORD_FILE})" exec docker-entrypoint.sh rabbitmq-server`;
+const START = `RABBITMQ_DEFAULT_PASS="$(cat ${PASSWORD_FILE})" exec docker-entrypoint.sh rabbitmq-server "$@"`;
 
 /**
  * A RabbitMQ of the official image: one server with a claim. Clients get `<NAME>_HOST`, `_PORT`, `_USER`, and files with the password and the URL
@@ -32,7 +32,8 @@ const START = `RABBITMQ_DEFAULT_PASS="$(cat ${PASSWORD_FILE})" exec docker-entry
 export class RabbitMq extends BackingService {
   public constructor(scope: Construct, id: string, props: RabbitMqProps) {
     super(scope, id, props);
-    const { version, credentials, storage = DEFAULT_STORAGE } = props;
+    const { version, credentials, storage = DEFAULT_STORAGE, resources = DEFAULT_RESOURCES } = props;
+    const memory = resources._memoryLimitBytes;
     const userName = credentials?._userName ?? 'app';
     // Each question starts an Erlang of its own, which takes its time.
     const ask = { period: Duration.seconds(30), timeout: Duration.seconds(15) };
@@ -42,11 +43,15 @@ export class RabbitMq extends BackingService {
       component: 'broker',
       image: ContainerImage.reference(`rabbitmq:${version}`),
       ports: [{ name: 'amqp', number: PORT }],
-      command: ['sh', '-c', START],
+      command: ['sh', '-c', START, 'rabbitmq-server'],
       env: {
         RABBITMQ_DEFAULT_USER: userName,
         // Its data lie in a folder of this name, so it must not be that of a container.
         RABBITMQ_NODENAME: 'rabbit@localhost',
+        // It logs to its standard output but for upgrades, which it would note in a file below /var/log.
+        RABBITMQ_UPGRADE_LOG: '-',
+        // Erlang sees the memory of the node, and would let senders fill that: https://github.com/rabbitmq/rabbitmq-server/issues/10974
+        ...memory !== undefined && { RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-rabbit total_memory_available_override_value ${memory}` },
       },
       data: { path: '/var/lib/rabbitmq', storage },
       resources: DEFAULT_RESOURCES,

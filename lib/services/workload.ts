@@ -306,6 +306,7 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
 
   private definePods(decisions: Decisions, report: Report): PodDefinition {
     const { name, _listening: listening } = this;
+    const { namespace } = Chart.of(this);
     const serviceAccountName = listening.serviceAccountName ?? this.serviceAccount?.name;
     return definePods({
       name,
@@ -316,7 +317,7 @@ export abstract class Workload extends Construct implements IExposable, IPodSele
       connections: resolveConnections(Model.of(this)._connectionsFrom(this)),
       runtimeEnv: this._runtimeEnv(decisions),
       // Pods that talk to each other may do so by their Service.
-      admittedHosts: this._peerPorts().length > 0 ? [this.name] : [],
+      admittedHosts: this._peerPorts().length > 0 ? [this.name, ...namespace === undefined ? [] : [`${this.name}.${namespace}`]] : [],
       labels: Object.fromEntries(Model.of(this)._frontsOf(this).flatMap(({ podLabel }) => podLabel === undefined ? [] : [[podLabel, 'true']])),
     }, report);
   }

@@ -1,5 +1,5 @@
 import { RabbitMq, type RabbitMqProps, BackingCredentials } from '../../lib/backing';
-import { ContainerImage } from '../../lib/definition';
+import { ContainerImage, Resources } from '../../lib/definition';
 import { envOf, finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
 
 const IMAGE = ContainerImage.reference(`registry.acme.com/broker:4.1.4@sha256:${'0'.repeat(64)}`);
@@ -26,8 +26,23 @@ test('whole manifests', () => {
 
 test('its data lie in a folder of a name that stays, and no manifest shows the password', () => {
   const { container } = made();
-  expect(env(container())).toEqual({ RABBITMQ_DEFAULT_USER: 'app', RABBITMQ_NODENAME: 'rabbit@localhost' });
-  expect(container().command).toEqual(['sh', '-c', 'RABBITMQ_DEFAULT_PASS="$(cat /etc/secrets/login/password)" exec docker-entrypoint.sh rabbitmq-server']);
+  expect(env(container())).toMatchObject({ RABBITMQ_DEFAULT_USER: 'app', RABBITMQ_NODENAME: 'rabbit@localhost' });
+  expect(container().command).toEqual(['sh', '-c', 'RABBITMQ_DEFAULT_PASS="$(cat /etc/secrets/login/password)" exec docker-entrypoint.sh rabbitmq-server "$@"', 'rabbitmq-server']);
+});
+
+test('it writes no file beside its data, which a read-only root would refuse', () => {
+  expect(env(made().container()).RABBITMQ_UPGRADE_LOG).toBe('-');
+  expect(made().container().volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/secrets/login', '/tmp', '/var/lib/rabbitmq']);
+});
+
+test('it knows how much memory it may have, which it cannot see', () => {
+  const variable = 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS';
+  expect(env(made({ resources: Resources.of({ memory: '1Gi' }) }).container())[variable]).toBe('-rabbit total_memory_available_override_value 1073741824');
+  expect(env(made({ resources: Resources.none() }).container())).not.toHaveProperty(variable);
+});
+
+test('the user adds arguments, which reach the server', () => {
+  expect(made({ args: ['-rabbit', 'heartbeat', '30'] }).container().args).toEqual(['-rabbit', 'heartbeat', '30']);
 });
 
 test('clients get the URL of the protocol', () => {
