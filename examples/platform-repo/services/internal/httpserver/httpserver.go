@@ -4,11 +4,13 @@
 package httpserver
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
@@ -74,7 +76,7 @@ func Main(version string, routes func() (http.Handler, error)) {
 func probe() error {
 	// A transport of its own: no proxy from the environment.
 	client := http.Client{Timeout: 2 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
-	response, err := client.Get("http://127.0.0.1:8080/healthz")
+	response, err := client.Get("http://" + net.JoinHostPort("127.0.0.1", port()) + "/healthz")
 	if err != nil {
 		return err
 	}
@@ -83,6 +85,11 @@ func probe() error {
 		return errors.New(response.Status)
 	}
 	return nil
+}
+
+// port is where callers are answered.
+func port() string {
+	return cmp.Or(os.Getenv("PORT"), "8080")
 }
 
 func run(routes func() (http.Handler, error), level *slog.LevelVar) error {
@@ -100,7 +107,7 @@ func run(routes func() (http.Handler, error), level *slog.LevelVar) error {
 
 	var requests atomic.Int64
 	servers := []*http.Server{
-		{Addr: ":8080", Handler: Handler(handler, &requests), ReadHeaderTimeout: readHeaderTimeout},
+		{Addr: ":" + port(), Handler: Handler(handler, &requests), ReadHeaderTimeout: readHeaderTimeout},
 		{Addr: ":9090", Handler: Metrics(&requests), ReadHeaderTimeout: readHeaderTimeout},
 	}
 	failed := make(chan error, len(servers))

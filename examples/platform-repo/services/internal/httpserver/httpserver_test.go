@@ -15,6 +15,19 @@ func get(t *testing.T, handler http.Handler, path string) *httptest.ResponseReco
 	return recorder
 }
 
+func TestTheProgramFindsOutWhetherItIsAlive(t *testing.T) {
+	var requests atomic.Int64
+	server := httptest.NewServer(Handler(http.NotFoundHandler(), &requests))
+	t.Setenv("PORT", server.URL[strings.LastIndex(server.URL, ":")+1:])
+	if err := probe(); err != nil {
+		t.Errorf("a server that is alive is said to be dead: %v", err)
+	}
+	server.Close()
+	if err := probe(); err == nil {
+		t.Error("a server that is gone is said to be alive")
+	}
+}
+
 func TestCallersAreCountedAndProbesAreNot(t *testing.T) {
 	var requests atomic.Int64
 	handler := Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) }), &requests)
