@@ -62,7 +62,7 @@ export class Kafka extends BackingService {
         CLUSTER_ID: clusterId([namespace ?? '', name].join('/')),
         KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${advertised}:${PORT}`,
         KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
-        KAFKA_CONTROLLER_QUORUM_VOTERS: voters.map((host, id) => `${id}@${host}:${CONTROLLER_PORT}`).join(','),
+        KAFKA_CONTROLLER_QUORUM_VOTERS: voters.map((host, ordinal) => `${ordinal}@${host}:${CONTROLLER_PORT}`).join(','),
         KAFKA_DEFAULT_REPLICATION_FACTOR: copies,
         ...heap !== undefined && { KAFKA_HEAP_OPTS: heap },
         KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT',
