@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildRequest, HOST_ARCHITECTURE, type ImageBuilder } from './builder';
 import { Container, makeMountPoints } from './container';
@@ -26,9 +26,11 @@ export class ImageChecks {
     private readonly dockerfile: WrittenDockerfile,
     private readonly workload: Workload,
   ) {
-    this.work = join(suite.folder, 'images', dockerfile.name);
+    const images = join(suite.folder, 'images');
+    mkdirSync(images, { recursive: true });
+    // Two applications may have images of one name.
+    this.work = mkdtempSync(join(images, `${dockerfile.name}-`));
     this.root = join(this.work, 'root');
-    mkdirSync(this.work, { recursive: true });
   }
 
   /** Builds what an application wrote, and runs it as its pod would. */
