@@ -1,4 +1,5 @@
 import { checkKeyName } from '../configuration/keys';
+import type { ConnectionLogin } from '../definition/connection';
 import { checkReference } from '../definition/naming';
 import { type Report } from '../diagnostics/report';
 
@@ -40,6 +41,14 @@ export interface GeneratedCredentials {
    * @default - what the kind of backing service says
    */
   readonly userName?: string;
+}
+
+/** What a login is by itself. */
+export interface LoginDefaults {
+  readonly secretName: string;
+  readonly namespace: string | undefined;
+  readonly userName: string | undefined;
+  readonly database: string | undefined;
 }
 
 /** Who makes a Secret of a login. */
@@ -99,6 +108,25 @@ export class BackingCredentials {
     /** @internal */
     public readonly _userName: string | undefined,
   ) {}
+
+  /**
+   * The login by these credentials.
+   *
+   * @param otherwise what holds where they do not say it
+   * @internal
+   */
+  public _toLogin(otherwise: LoginDefaults): ConnectionLogin {
+    const { namespace, database } = otherwise;
+    const userName = this._userName ?? otherwise.userName;
+    return {
+      secretName: this._secretName ?? otherwise.secretName,
+      ...namespace !== undefined && { namespace },
+      passwordKey: this._passwordKey,
+      ...this._urlKey !== undefined && { urlKey: this._urlKey },
+      ...userName !== undefined && { userName },
+      ...database !== undefined && { database },
+    };
+  }
 
   /** @internal */
   public _check(report: Report): void {

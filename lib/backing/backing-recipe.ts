@@ -12,6 +12,8 @@ import type { AloneDefinition } from '../model/model';
 export const LOGIN_FOLDER = '/etc/secrets/login';
 /** The file with the password there. */
 export const PASSWORD_FILE = `${LOGIN_FOLDER}/password`;
+/** The command of a shell that prints it as it stands between double quotes. */
+export const PRINT_QUOTED_PASSWORD = `sed 's/[\\\\"]/\\\\&/g' ${PASSWORD_FILE}`;
 
 /** Where a dump of all data goes. */
 export const DUMP_FILE = '/backup/dump';
@@ -60,8 +62,8 @@ export interface BackingRecipe {
   /** Where the data lies; nothing where none is kept. */
   readonly data?: { readonly path: string; readonly storage: VolumeClaimOptions };
   readonly volumes?: { readonly [path: string]: Volume };
-  /** What each server asks for where the definition says nothing. */
-  readonly resources?: Resources;
+  /** What each server asks for. */
+  readonly resources: Resources;
   /** What the image of the server does before it, into volumes that both have. */
   readonly prepare?: Preparation;
   readonly health: Health;

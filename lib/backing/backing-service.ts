@@ -4,24 +4,22 @@ import { BackingCredentials, LoginSource, PASSWORD_KEY, URL_KEY } from './backin
 import type { BackingServiceOptions } from './backing-options';
 import { IN_CLUSTER, InClusterBacking } from './backing-provider';
 import { type BackingRecipe, LOGIN_FOLDER, type LoginRecipe } from './backing-recipe';
+import { checkArgs } from './checks';
 import { checkIds, noteBackingService } from './colliding-ids';
+import { DATA_CLAIM } from './defaults';
 import { makeExternalPassword } from './external-password';
-import { DATA_CLAIM } from './storage';
 import { ServiceSecret } from '../configuration/service-secret';
-import { isIpAddress, toCidr } from '../definition/address';
 import type { BackingOutputs, BackingRequest } from '../definition/backing';
 import type { ConnectionLogin, ConnectionTarget, IConnectable } from '../definition/connection';
 import type { ContainerImage } from '../definition/container-image';
 import { EnvReference } from '../definition/env-reference';
-import { ANYWHERE } from '../definition/external';
+import { ANYWHERE, External } from '../definition/external';
 import { sortedEntries } from '../definition/json';
 import { Replicas } from '../definition/replicas';
-import { Resources } from '../definition/resources';
-import { isSecretLiteral } from '../definition/secret-names';
 import { Volume } from '../definition/volume';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, within } from '../diagnostics/report';
-import { type Connection, Model } from '../model/model';
+import { Model } from '../model/model';
 import { Environment } from '../platform/environment';
 import { Platform } from '../platform/platform';
 import { StatefulService } from '../services/stateful-service';
@@ -30,8 +28,6 @@ import type { Owner } from '../synthesis/manifest';
 import { nameOf } from '../synthesis/naming';
 import { hostFor } from '../traffic/service-connection';
 
-const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '256Mi' });
-const FLAG = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 
 /**
  * A database, cache or broker that services connect to: one shape for every kind. Where it comes from is a decision of the platform
@@ -204,7 +200,7 @@ export abstract class BackingService extends Construct implements IConnectable {
       members: recipe.members,
       port: recipe.ports[0]?.number ?? 0,
       ...recipe.data && { storage: recipe.data.storage },
-      resources: options.resources ?? recipe.resources ?? DEFAULT_RESOURCES,
+      resources: recipe.resources,
       ...login && { login },
       parameters: { ...recipe.parameters },
     };
@@ -213,7 +209,7 @@ export abstract class BackingService extends Construct implements IConnectable {
   /** Says it where it is missed; one that nobody needs may be missing. */
   private reportMissing(kind: string, report: Report): void {
     const environment = Environment.of(this)?.name;
-    for (const { client } of this.connections()) {
+    for (const { client } of Model.of(this)._connectionsTo(this)) {
       report({
         code: 'backing-missing',
         path: client.node.path,
@@ -222,10 +218,6 @@ export abstract class BackingService extends Construct implements IConnectable {
         remedy: "Add a provider of it to 'backing' of the platform, BackingProvider.inCluster() for example.",
       });
     }
-  }
-
-  private connections(): readonly Connection[] {
-    return Model.of(this)._connectionsTo(this);
   }
 
   private runServer(recipe: BackingRecipe, image: ContainerImage): void {
@@ -252,7 +244,7 @@ export abstract class BackingService extends Construct implements IConnectable {
         ...login && { [LOGIN_FOLDER]: Volume.secret(login.secretName, { items: { password: login.passwordKey } }) },
       },
       health: recipe.health,
-      resources: options.resources ?? recipe.resources ?? DEFAULT_RESOURCES,
+      resources: recipe.resources,
       ...recipe.prepare && {
         initContainers: [{ name: 'prepare', image: options.image ?? image, command: [...recipe.prepare.command], volumes: { ...recipe.prepare.volumes } }],
       },
@@ -288,7 +280,9 @@ export abstract class BackingService extends Construct implements IConnectable {
         { ...main?.name !== undefined && { name: main.name }, port: port ?? main?.number ?? 0, ...scheme !== undefined && { scheme } },
         ...sortedEntries(ports).map(([name, number]) => ({ name, port: number })),
       ],
-      ...podLabels ? { pods: { labels: podLabels, ...namespace !== undefined && { namespace } } } : { cidrs: cidrs ?? defaultCidrs(host) },
+      ...podLabels
+        ? { pods: { labels: podLabels, ...namespace !== undefined && { namespace } } }
+        : { cidrs: External.host(host, 0, { ...cidrs && { cidrs } }).toConnectionTarget(client).cidrs! },
     };
   }
 
@@ -311,26 +305,22 @@ export abstract class BackingService extends Construct implements IConnectable {
     if (!login) {
       return undefined;
     }
-    const { _secretName = `${this.name}-login`, _passwordKey, _urlKey } = credentialsOf(login);
-    const { namespace } = Chart.of(this);
-    return {
-      secretName: _secretName,
-      ...namespace !== undefined && { namespace },
-      passwordKey: _passwordKey,
-      ..._urlKey !== undefined && { urlKey: _urlKey },
-      userName: userOf(login),
-      ...login.database !== undefined && { database: login.database },
-    };
+    const { userName, database } = login;
+    return credentialsOf(login)._toLogin({ secretName: this.defaultSecretName, namespace: Chart.of(this).namespace, userName, database });
+  }
+
+  private get defaultSecretName(): string {
+    return `${this.name}-login`;
   }
 
   private reference(key: string | undefined): EnvReference | undefined {
     const name = this.login?.secretName;
-    return name === undefined || key === undefined ? undefined : EnvReference._of(() => ({ valueFrom: { secretKeyRef: { name, key } } }));
+    return name === undefined || key === undefined ? undefined : EnvReference._secretKey(name, key);
   }
 
   private makeSecret(recipe: BackingRecipe, login: LoginRecipe, { _secretName, _source }: BackingCredentials): ServiceSecret {
     const { name, options: { labels, annotations } } = this;
-    const secretName = _secretName ?? `${name}-login`;
+    const secretName = _secretName ?? this.defaultSecretName;
     const composedKeys = { [URL_KEY]: login.url(encodeURIComponent(userOf(login)), `${name}:${recipe.ports[0].number}`) };
     const owner: Owner = { name, component: recipe.component, ...labels && { labels }, ...annotations && { annotations } };
     if (_source === LoginSource.SCRIPT) {
@@ -340,10 +330,6 @@ export abstract class BackingService extends Construct implements IConnectable {
     makeExternalPassword(secret, secret, PASSWORD_KEY, owner);
     return secret;
   }
-}
-
-function defaultCidrs(host: string): string[] {
-  return isIpAddress(host) ? [toCidr(host)] : [...ANYWHERE];
 }
 
 /** Those who share one have to ask for the same. */
@@ -366,20 +352,4 @@ const GENERATED = BackingCredentials.generated();
 
 function userOf(login: LoginRecipe): string {
   return credentialsOf(login)._userName ?? login.userName;
-}
-
-/** Servers take passwords as flags too: `--requirepass swordfish`, `--password=swordfish`. */
-function checkArgs(args: readonly string[], report: Report): void {
-  args.forEach((arg, index) => {
-    const [, name, value = FLAG.test(args[index + 1] ?? '') ? undefined : args[index + 1]] = FLAG.exec(arg) ?? [];
-    const isSecret = name === undefined ? isSecretLiteral('', arg) : value !== undefined && (isSecretLiteral(name, value) || /pass$|auth$/i.test(name));
-    if (isSecret) {
-      report({
-        code: 'secret-literal',
-        property: `args[${index}]`,
-        message: `The argument '${name === undefined ? '…' : `--${name}`}' holds a secret, which everybody reads who may read pods.`,
-        remedy: "Leave it out: the password of the login comes from 'credentials'.",
-      });
-    }
-  });
 }

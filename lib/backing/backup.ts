@@ -1,14 +1,13 @@
 import { Chart, type Duration } from 'cdk8s';
 import { type BackingRecipe, DUMP_FILE } from './backing-recipe';
 import type { BackingService } from './backing-service';
-import { DATA_CLAIM } from './storage';
+import { DATA_CLAIM, DEFAULT_RESOURCES } from './defaults';
 import type { ServiceSecret } from '../configuration/service-secret';
 import { ContainerImage } from '../definition/container-image';
 import type { External } from '../definition/external';
-import { Resources } from '../definition/resources';
 import { Volume } from '../definition/volume';
 import { Diagnostics } from '../diagnostics/diagnostics';
-import { ScheduledTask } from '../services/scheduled-task';
+import { ScheduledTask, type ScheduledTaskProps } from '../services/scheduled-task';
 import { quoteForShell } from '../synthesis/shell';
 
 /** When backups are made. */
@@ -102,7 +101,6 @@ const UPLOADER = ContainerImage.reference('rclone/rclone:1.71.2');
 const SNAPSHOOTER = ContainerImage.reference('alpine/k8s:1.34.1');
 const KEY_FILE = '/etc/secrets/storage';
 const GROUP = 'snapshot.storage.k8s.io';
-const RESOURCES = Resources.of({ cpu: '100m', memory: '256Mi' });
 
 /** How the data of a backing service is kept somewhere else. */
 export abstract class Backup {
@@ -135,6 +133,26 @@ export abstract class Backup {
 
   /** @internal */
   public abstract _make(subject: BackedUp): void;
+}
+
+/** The CronJob of a backup, whatever it does. */
+function backupTask(
+  service: BackingService,
+  image: ContainerImage,
+  script: string,
+  { schedule = DEFAULT_SCHEDULE, timeZone }: BackupOptions,
+  own: Partial<ScheduledTaskProps>,
+): ScheduledTask {
+  return new ScheduledTask(service, 'backup', {
+    name: `${service.name}-backup`,
+    component: 'backup',
+    image,
+    schedule,
+    ...timeZone !== undefined && { timeZone },
+    command: ['sh', '-c', script],
+    resources: DEFAULT_RESOURCES,
+    ...own,
+  });
 }
 
 class ObjectStorageBackup extends Backup {
@@ -170,16 +188,9 @@ class ObjectStorageBackup extends Backup {
     // As large as the data may be, and gone with the pod.
     const scratch = Volume.ephemeral(recipe.data?.storage ?? { size: '1Gi' });
     const days = keepFor ? Math.ceil(keepFor.toMilliseconds() / 86_400_000) : DEFAULT_KEEP_DAYS;
-    const task = new ScheduledTask(service, 'backup', {
-      name: `${service.name}-backup`,
-      component: 'backup',
-      image,
-      schedule: this.options.schedule ?? DEFAULT_SCHEDULE,
-      ...this.options.timeZone !== undefined && { timeZone: this.options.timeZone },
-      command: ['sh', '-c', uploadScript(days)],
+    const task = backupTask(service, image, uploadScript(days), this.options, {
       env: { ...this.storage(service), TARGET: `storage:${bucket}/${this.folder(service)}` },
       volumes: { '/backup': scratch, ...credentials && { [KEY_FILE]: credentials.asFiles({ items: { credentials: 'credentials' } }) } },
-      resources: RESOURCES,
       initContainers: [{
         name: 'dump',
         image: service._image ?? official,
@@ -189,7 +200,7 @@ class ObjectStorageBackup extends Backup {
           '/backup': scratch,
           ...service.secretName !== undefined && { [folder]: Volume.secret(service.secretName, { items: { password: service._passwordKey! } }) },
         },
-        resources: RESOURCES,
+        resources: DEFAULT_RESOURCES,
       }],
       ...this.options.serviceAccountAnnotations && { serviceAccountAnnotations: this.options.serviceAccountAnnotations },
     });
@@ -235,7 +246,7 @@ class VolumeSnapshotBackup extends Backup {
 
   /** @internal */
   public override _make({ service, recipe }: BackedUp): void {
-    const { image = SNAPSHOOTER, keep = DEFAULT_KEEP, schedule = DEFAULT_SCHEDULE, timeZone } = this.options;
+    const { image = SNAPSHOOTER, keep = DEFAULT_KEEP } = this.options;
     const { server } = service;
     Diagnostics._check(service, report => {
       if (!Number.isInteger(keep) || keep < 1) {
@@ -254,16 +265,7 @@ class VolumeSnapshotBackup extends Backup {
       return;
     }
     const claims = Array.from({ length: recipe.members }, (_, ordinal) => `${DATA_CLAIM}-${server.name}-${ordinal}`);
-    const task = new ScheduledTask(service, 'backup', {
-      name: `${service.name}-backup`,
-      component: 'backup',
-      image,
-      schedule,
-      ...timeZone !== undefined && { timeZone },
-      command: ['sh', '-c', this.script(claims, keep)],
-      resources: RESOURCES,
-      env: { HOME: '/tmp' },
-    });
+    const task = backupTask(service, image, this.script(claims, keep), this.options, { env: { HOME: '/tmp' } });
     task.grantAccess({ apiGroups: [GROUP], resources: ['volumesnapshots'], verbs: ['create', 'get', 'list', 'delete'] });
   }
 

@@ -1,4 +1,7 @@
+import { isSecretLiteral } from '../definition/secret-names';
 import { type Report } from '../diagnostics/report';
+
+const FLAG = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 
 /** Reports a version that is none of the product, whose first number says how the image is run. */
 export function checkVersion(version: string, product: string, example: string, report: Report): void {
@@ -46,4 +49,20 @@ export function checkFixedUser(given: string | undefined, own: string, product: 
       remedy: `Leave it out: ${product} knows '${own}' alone.`,
     });
   }
+}
+
+/** Servers take passwords as flags too: `--requirepass swordfish`, `--password=swordfish`. */
+export function checkArgs(args: readonly string[], report: Report): void {
+  args.forEach((arg, index) => {
+    const [, name, value = FLAG.test(args[index + 1] ?? '') ? undefined : args[index + 1]] = FLAG.exec(arg) ?? [];
+    const isSecret = name === undefined ? isSecretLiteral('', arg) : value !== undefined && (isSecretLiteral(name, value) || /pass$|auth$/i.test(name));
+    if (isSecret) {
+      report({
+        code: 'secret-literal',
+        property: `args[${index}]`,
+        message: `The argument '${name === undefined ? '…' : `--${name}`}' holds a secret, which everybody reads who may read pods.`,
+        remedy: "Leave it out: the password of the login comes from 'credentials'.",
+      });
+    }
+  });
 }

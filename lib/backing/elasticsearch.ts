@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
-import { PASSWORD_FILE } from './backing-recipe';
+import { PASSWORD_FILE, PRINT_QUOTED_PASSWORD } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkFixedUser, checkVersion } from './checks';
+import { DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { heapOptions } from './memory';
-import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Resources } from '../definition/resources';
@@ -23,7 +24,7 @@ const NO_LOG_FILES = '-Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags'
 const DEFAULT_RESOURCES = Resources.of({ cpu: '500m', memory: '2Gi' });
 /** The image refuses a file that a group may read; what it makes of the variable is the same. */
 const START = `ELASTIC_PASSWORD="$(cat ${PASSWORD_FILE})" exec docker-entrypoint.sh eswrapper "$@"`;
-const READY = `printf 'user = "${USER}:%s"' "$(sed 's/[\\\\"]/\\\\&/g' ${PASSWORD_FILE})" \\
+const READY = `printf 'user = "${USER}:%s"' "$(${PRINT_QUOTED_PASSWORD})" \\
   | exec curl --config - --silent --fail --output /dev/null 'http://127.0.0.1:${PORT}/_cluster/health?wait_for_status=yellow&timeout=5s'`;
 
 /**
@@ -65,12 +66,8 @@ export class Elasticsearch extends BackingService {
       prepare: { command: ['sh', '-c', `cp -R ${HOME}/config/. /prepared/`], volumes: { '/prepared': config } },
       volumes: { [`${HOME}/config`]: config, [`${HOME}/logs`]: Volume.emptyDir({ sizeLimit: '32Mi' }) },
       data: { path: `${HOME}/data`, storage },
-      resources: DEFAULT_RESOURCES,
-      health: {
-        readiness: Probe.command(['sh', '-c', READY], { timeout: Duration.seconds(10) }),
-        liveness: Probe.tcp(),
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(['sh', '-c', READY], { timeout: Duration.seconds(10) })),
       members: 1,
       login: {
         ...credentials && { credentials },

@@ -4,7 +4,8 @@ import type { BackingServiceOptions } from './backing-options';
 import { DUMP_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkMembers, usableMembers } from './checks';
-import { DEFAULT_STORAGE } from './storage';
+import { DEFAULT_RESOURCES, DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { ContainerImage } from '../definition/container-image';
 import { EnvReference } from '../definition/env-reference';
 import { Probe } from '../definition/probe';
@@ -39,7 +40,7 @@ export class Etcd extends BackingService {
   public constructor(scope: Construct, id: string, props: EtcdProps) {
     super(scope, id, props);
     const { name } = this;
-    const { version, members = 1, storage = DEFAULT_STORAGE } = props;
+    const { version, members = 1, storage = DEFAULT_STORAGE, resources = DEFAULT_RESOURCES } = props;
     const clustered = members > 1;
     const peer = (pod: string) => `http://${pod}.${name}-headless:${PEER_PORT}`;
     const pods = Array.from({ length: usableMembers(members, MEMBERS) }, (_, ordinal) => `${name}-${ordinal}`);
@@ -80,11 +81,8 @@ export class Etcd extends BackingService {
       args: clustered ? together : alone,
       ...clustered && { alone: { args: alone }, envValueFrom: { POD_NAME: EnvReference.field('metadata.name') } },
       data: { path: DATA, storage },
-      health: {
-        readiness: Probe.command(ready, { timeout: Duration.seconds(6) }),
-        liveness: Probe.tcp(),
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(ready, { timeout: Duration.seconds(6) })),
       members,
     });
     Diagnostics._check(this, report => {

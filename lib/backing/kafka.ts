@@ -4,8 +4,9 @@ import type { Construct } from 'constructs';
 import type { BackingServiceOptions } from './backing-options';
 import { BackingService } from './backing-service';
 import { checkMembers, checkVersion, usableMembers } from './checks';
+import { DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { heapOptions } from './memory';
-import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { EnvReference } from '../definition/env-reference';
 import { Probe } from '../definition/probe';
@@ -95,13 +96,8 @@ export class Kafka extends BackingService {
       alone: { env: envOf(1, name, ['localhost']) },
       volumes: { '/opt/kafka/config': Volume.emptyDir({ sizeLimit: '1Mi' }), '/opt/kafka/logs': Volume.emptyDir({ sizeLimit: '64Mi' }) },
       data: { path: DATA, storage },
-      resources: DEFAULT_RESOURCES,
-      health: {
-        readiness: Probe.command(['bash', '-c', READY], { timeout: Duration.seconds(5) }),
-        liveness: Probe.tcp(),
-        // After a crash it reads its log first.
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(['bash', '-c', READY], { timeout: Duration.seconds(5) })),
       members: usable,
     });
     Diagnostics._check(this, report => {

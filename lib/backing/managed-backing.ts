@@ -70,13 +70,14 @@ export class ManagedBacking implements IBackingProvider {
     }
     const login = this.login(request);
     this.check(scope, port);
+    const external = External.host(host, port, { ...cidrs && { cidrs } });
     if (alias) {
-      new ExternalService(scope, 'alias', { name: request.name, external: External.host(host, port, { ...cidrs && { cidrs } }) });
+      new ExternalService(scope, 'alias', { name: request.name, external });
     }
     return {
       host: alias ? request.name : host,
       port,
-      cidrs: External.host(host, port, { ...cidrs && { cidrs } }).toConnectionTarget(scope).cidrs!,
+      cidrs: external.toConnectionTarget(scope).cidrs!,
       ...login && { login },
     };
   }
@@ -86,16 +87,8 @@ export class ManagedBacking implements IBackingProvider {
     if (!credentials) {
       return login;
     }
-    const { _secretName, _passwordKey, _urlKey, _userName = parameters.userName } = credentials;
     const { database = parameters.database } = this.options;
-    return {
-      secretName: _secretName!,
-      ...namespace !== undefined && { namespace },
-      passwordKey: _passwordKey,
-      ..._urlKey !== undefined && { urlKey: _urlKey },
-      ..._userName !== undefined && { userName: _userName },
-      ...database !== undefined && { database },
-    };
+    return credentials._toLogin({ secretName: '', namespace, userName: parameters.userName, database });
   }
 
   private check(scope: Construct, port: number): void {

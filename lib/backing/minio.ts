@@ -2,7 +2,8 @@ import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
 import { PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
-import { DEFAULT_STORAGE } from './storage';
+import { DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Resources } from '../definition/resources';
@@ -29,7 +30,7 @@ const DEFAULT_RESOURCES = Resources.of({ cpu: '200m', memory: '512Mi' });
 export class Minio extends BackingService {
   public constructor(scope: Construct, id: string, props: MinioProps) {
     super(scope, id, props);
-    const { version, credentials, storage = DEFAULT_STORAGE } = props;
+    const { version, credentials, storage = DEFAULT_STORAGE, resources = DEFAULT_RESOURCES } = props;
     const userName = credentials?._userName ?? 'app';
     this._run({
       kind: 'Minio',
@@ -39,12 +40,8 @@ export class Minio extends BackingService {
       args: ['server', `${DATA}/minio`, '--address', `:${PORT}`, '--console-address', `:${CONSOLE_PORT}`],
       env: { HOME: '/tmp', MC_CONFIG_DIR: '/tmp/.mc', MINIO_ROOT_PASSWORD_FILE: PASSWORD_FILE, MINIO_ROOT_USER: userName },
       data: { path: DATA, storage },
-      resources: DEFAULT_RESOURCES,
-      health: {
-        readiness: Probe.command(['mc', 'ready', 'local']),
-        liveness: Probe.http('/minio/health/live', { port: 's3' }),
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: { ...serverHealth(Probe.command(['mc', 'ready', 'local'])), liveness: Probe.http('/minio/health/live', { port: 's3' }) },
       members: 1,
       parameters: { userName },
       login: {

@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
-import { DUMP_FILE, PASSWORD_FILE } from './backing-recipe';
+import { DUMP_FILE, PASSWORD_FILE, PRINT_QUOTED_PASSWORD } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkPlainName, checkVersion } from './checks';
+import { DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { mebibytes } from './memory';
-import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Resources } from '../definition/resources';
@@ -56,18 +57,13 @@ export class MongoDb extends BackingService {
       args: ['--bind_ip_all', ...memory === undefined ? [] : ['--wiredTigerCacheSizeGB', Math.max(LEAST_CACHE, memory / 1024).toFixed(2)]],
       env: { HOME: '/tmp', MONGO_INITDB_ROOT_PASSWORD_FILE: PASSWORD_FILE, MONGO_INITDB_ROOT_USERNAME: userName },
       data: { path: '/data/db', storage },
-      resources: DEFAULT_RESOURCES,
-      health: {
-        readiness: Probe.command(ready, ask),
-        liveness: Probe.tcp(),
-        // After a crash it reads its log first.
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(ready, ask)),
       members: 1,
       parameters: { database, userName },
       dump: ({ host, port }) => ({
         command: ['sh', '-c', `umask 077
-printf 'password: "%s"\\n' "$(sed 's/[\\\\"]/\\\\&/g' ${PASSWORD_FILE})" >/tmp/login.yaml
+printf 'password: "%s"\\n' "$(${PRINT_QUOTED_PASSWORD})" >/tmp/login.yaml
 exec mongodump --config=/tmp/login.yaml --host="$HOST" --port="$PORT" --username="$LOGIN" --authenticationDatabase=admin --archive=${DUMP_FILE}`],
         env: { HOST: host, PORT: String(port), LOGIN: userName },
       }),

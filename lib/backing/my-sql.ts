@@ -3,8 +3,9 @@ import type { BackingServiceOptions, LoginOptions } from './backing-options';
 import { DUMP_FILE, PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkPlainName, checkVersion } from './checks';
+import { DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { mebibytes } from './memory';
-import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Resources } from '../definition/resources';
@@ -63,13 +64,8 @@ export class MySql extends BackingService {
       },
       volumes: { '/var/run/mysqld': Volume.emptyDir({ sizeLimit: '1Mi' }) },
       data: { path: DATA, storage },
-      resources: DEFAULT_RESOURCES,
-      health: {
-        readiness: Probe.command(ready),
-        liveness: Probe.tcp(),
-        // After a crash it reads its log first.
-        startup: Probe.command(ready, { failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(ready), ready),
       members: 1,
       parameters: { database, userName },
       dump: ({ host, port }) => ({

@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
 import type { BackingServiceOptions, LoginOptions } from './backing-options';
-import { PASSWORD_FILE } from './backing-recipe';
+import { PRINT_QUOTED_PASSWORD } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkMembers, checkPlainName, checkVersion, usableMembers } from './checks';
+import { DEFAULT_RESOURCES, DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { mebibytes } from './memory';
-import { DEFAULT_STORAGE } from './storage';
 import { ContainerImage } from '../definition/container-image';
 import { EnvReference } from '../definition/env-reference';
 import { Probe } from '../definition/probe';
-import { Resources } from '../definition/resources';
 import { Diagnostics } from '../diagnostics/diagnostics';
 
 /** A NATS. */
@@ -26,7 +26,6 @@ const ROUTE_PORT = 6222;
 const MONITOR_PORT = 8222;
 const DATA = '/data';
 const MEMBERS = [1, 3, 5];
-const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '256Mi' });
 /** Streams that ask to be kept in memory get half of it. */
 const MEMORY_SHARE = 0.5;
 
@@ -66,12 +65,8 @@ export class Nats extends BackingService {
       ],
       ...usable > 1 && { alone: { args: common }, envValueFrom: { POD_NAME: EnvReference.field('metadata.name') } },
       data: { path: DATA, storage },
-      resources: DEFAULT_RESOURCES,
-      health: {
-        readiness: Probe.command(ready),
-        liveness: Probe.tcp(),
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(ready)),
       members: usable,
       parameters: { userName },
       login: {
@@ -92,7 +87,7 @@ export class Nats extends BackingService {
 function startScript(userName: string, memory: number | undefined): string {
   return `exec nats-server --config /dev/stdin "$@" <<CONFIG
 jetstream { store_dir: "${DATA}"${memory === undefined ? '' : `, max_memory_store: ${memory}MB`} }
-authorization { user: "${userName}", password: "$(sed 's/[\\\\"]/\\\\&/g' ${PASSWORD_FILE})" }
+authorization { user: "${userName}", password: "$(${PRINT_QUOTED_PASSWORD})" }
 CONFIG
 `;
 }

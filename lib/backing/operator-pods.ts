@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Port } from '../definition/port';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { Platform } from '../platform/platform';
+import { reportUnknownApiServer } from '../services/workload-checks';
 import type { Owner } from '../synthesis/manifest';
 import { NetworkPolicy } from '../traffic/network-policy';
 import { Traffic } from '../traffic/network-policy-options';
@@ -41,11 +42,7 @@ export function admitToPods(scope: Construct, pods: OperatorPods): void {
   });
   Diagnostics._check(scope, report => {
     if (!Platform._decisions(scope).apiServer) {
-      report({
-        code: 'api-server-unknown',
-        message: 'The pods of the operator talk to the API server, and nothing says where it is, so their network policy does not let them.',
-        remedy: "Say it once for all: new Platform(app, { apiServer: { cidrs: ['…'] } }), with what kubectl get endpointslices kubernetes shows.",
-      });
+      reportUnknownApiServer('The pods of the operator', report);
     }
   });
 }

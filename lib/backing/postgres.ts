@@ -3,7 +3,8 @@ import type { BackingServiceOptions, LoginOptions } from './backing-options';
 import { DUMP_FILE, PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkPlainName } from './checks';
-import { DEFAULT_STORAGE } from './storage';
+import { DEFAULT_RESOURCES, DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Volume } from '../definition/volume';
@@ -39,7 +40,7 @@ const MAX_NAME = 63;
 export class Postgres extends BackingService {
   public constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id, props);
-    const { version, credentials, database = 'app', storage = DEFAULT_STORAGE } = props;
+    const { version, credentials, database = 'app', storage = DEFAULT_STORAGE, resources = DEFAULT_RESOURCES } = props;
     const userName = credentials?._userName ?? 'app';
     const major = Number(/^\d+/.exec(version)?.[0] ?? NaN);
     const { path, data } = major >= FOLDER_BY_VERSION
@@ -61,12 +62,8 @@ export class Postgres extends BackingService {
       env: { PGDATA: data, POSTGRES_DB: database, POSTGRES_PASSWORD_FILE: PASSWORD_FILE, POSTGRES_USER: userName },
       volumes: { '/run/postgresql': Volume.emptyDir({ sizeLimit: '1Mi' }) },
       data: { path, storage },
-      health: {
-        readiness: Probe.command(ready),
-        liveness: Probe.tcp(),
-        // After a crash it reads its log first.
-        startup: Probe.command(ready, { failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(ready), ready),
       members: 1,
       login: {
         ...credentials && { credentials },

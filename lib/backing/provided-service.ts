@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { BackingServiceOptions } from './backing-options';
 import { BackingService } from './backing-service';
+import { DEFAULT_RESOURCES } from './defaults';
 import { Diagnostics } from '../diagnostics/diagnostics';
 
 /** Something of a kind that the organisation provides itself. */
@@ -45,7 +46,7 @@ export class ProvidedService extends BackingService {
   public constructor(scope: Construct, id: string, props: ProvidedServiceProps) {
     const { kind, parameters, version = '', ...options } = props;
     super(scope, id, { ...options, version } as BackingServiceOptions);
-    this._run({ kind, component: 'backing', ports: [], health: {}, members: 1, parameters: { ...parameters } });
+    this._run({ kind, component: 'backing', ports: [], resources: DEFAULT_RESOURCES, health: {}, members: 1, parameters: { ...parameters } });
     Diagnostics._check(this, report => {
       if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(kind)) {
         report({ code: 'invalid-name', property: 'kind', message: `'${kind}' is not the name of a kind.`, remedy: "Use letters, digits and dashes, for example 'OpenSearch'." });

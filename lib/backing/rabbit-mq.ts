@@ -4,7 +4,8 @@ import type { BackingServiceOptions, LoginOptions } from './backing-options';
 import { PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkVersion } from './checks';
-import { DEFAULT_STORAGE } from './storage';
+import { DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Resources } from '../definition/resources';
@@ -54,12 +55,8 @@ export class RabbitMq extends BackingService {
         ...memory !== undefined && { RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-rabbit total_memory_available_override_value ${memory}` },
       },
       data: { path: '/var/lib/rabbitmq', storage },
-      resources: DEFAULT_RESOURCES,
-      health: {
-        readiness: Probe.command(ready, ask),
-        liveness: Probe.tcp(),
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(ready, ask)),
       members: 1,
       parameters: { userName },
       login: {

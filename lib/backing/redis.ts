@@ -3,10 +3,10 @@ import type { BackingServiceOptions, LoginOptions } from './backing-options';
 import { DUMP_FILE, type DumpedServer, PASSWORD_FILE } from './backing-recipe';
 import { BackingService } from './backing-service';
 import { checkFixedUser } from './checks';
-import { DEFAULT_STORAGE } from './storage';
+import { DEFAULT_RESOURCES, DEFAULT_STORAGE } from './defaults';
+import { serverHealth } from './health';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
-import { Resources } from '../definition/resources';
 import { Volume } from '../definition/volume';
 import { Diagnostics } from '../diagnostics/diagnostics';
 
@@ -29,7 +29,6 @@ export interface RedisProps extends BackingServiceOptions, LoginOptions {
 }
 
 const PORT = 6379;
-const DEFAULT_RESOURCES = Resources.of({ cpu: '100m', memory: '256Mi' });
 /** The rest is for what Redis does not count: buffers of clients, fragments, and the copy while it rewrites its log. */
 const MEMORY_SHARE = 0.75;
 
@@ -82,12 +81,8 @@ export class Redis extends BackingService {
       ...keeps
         ? { data: { path: '/data', storage } }
         : { volumes: { '/data': Volume.emptyDir() } },
-      health: {
-        readiness: Probe.command(['sh', '-c', READY]),
-        liveness: Probe.tcp(),
-        // It reads its log first.
-        startup: Probe.tcp({ failureThreshold: 150 }),
-      },
+      resources,
+      health: serverHealth(Probe.command(['sh', '-c', READY])),
       members: 1,
       login: {
         ...credentials && { credentials },

@@ -59,6 +59,15 @@ export class EnvReference {
     return new EnvReference(render, digest);
   }
 
+  /**
+   * A key of a Secret, whose owner answers for it.
+   *
+   * @internal
+   */
+  public static _secretKey(name: string, key: string): EnvReference {
+    return new EnvReference(() => ({ valueFrom: { secretKeyRef: { name, key } } }));
+  }
+
   private constructor(private readonly render: (report: Report) => Json, private readonly digest?: () => string | undefined) {}
 
   /**

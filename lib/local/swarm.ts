@@ -9,7 +9,7 @@ import { configsOf } from './compose-render';
 import { type LocalHealth, SALT, secretFile, type SecretKey, secretName } from './local-app';
 import type { LocalScheduling } from './local-scheduling';
 import type { SwarmApp, SwarmService } from './swarm-app';
-import { defineImage, defineNetworks, outputName, waitSeconds } from './terraform';
+import { defineImage, defineInOrder, defineNetworks, outputName, waitSeconds } from './terraform';
 import { expression, literal, templateExpression, type TerraformContext } from './terraform-values';
 import { asMap } from '../definition/json';
 
@@ -36,22 +36,9 @@ export function defineSwarm(stack: TerraformStack, app: SwarmApp, context: Terra
     images: new Map(),
     context,
   };
-  const services = new Map<string, Service>();
-  const byName = new Map(app.services.map(service => [service.name, service]));
-  const define = (service: SwarmService): Service => {
-    const known = services.get(service.name);
-    if (known) {
-      return known;
-    }
-    const targets = [...service.dependsOn.keys()].flatMap(name => byName.has(name) ? [define(byName.get(name)!)] : []);
-    const made = defineService(service, targets, parts);
-    services.set(service.name, made);
-    return made;
-  };
-  app.services.forEach(service => {
-    define(service);
-    service.ports.forEach(({ host }, index) => new TerraformOutput(stack, outputName(service, index, 'port'), { value: host, staticId: true }));
-  });
+  defineInOrder(app.services, (service, targets: ReadonlyMap<string, Service>) => defineService(service, [...targets.values()], parts));
+  app.services.forEach(service => service.ports.forEach(({ host }, index) =>
+    new TerraformOutput(stack, outputName(service, index, 'port'), { value: host, staticId: true })));
 }
 
 /** The hosts of the registries that ask who it is: those that are pushed to, and those that somebody names. */

@@ -20,28 +20,33 @@ export function defineDocker(stack: TerraformStack, app: LocalApp, context: Terr
   const networks = defineNetworks(stack, app, context, { driver: 'bridge' });
   const volumes = new Map(app.volumes.map(name => [name, new Volume(stack, `volume-${name}`, { name: `${app.name}-${name}` })]));
   const images = new Map<string, Image>();
-  const containers = new Map<string, Container>();
-  const byName = new Map(app.services.map(service => [service.name, service]));
-  const define = (service: LocalService): Container => {
-    const known = containers.get(service.name);
-    if (known) {
+  defineInOrder(app.services, (service, targets: ReadonlyMap<string, Container>) => {
+    const image = images.get(service.image) ?? defineImage(stack, service, context);
+    images.set(service.image, image);
+    return defineContainer(stack, { app, service, image, networks, volumes, targets, folder: context.folder });
+  });
+  app.services.forEach(service => service.ports.forEach(({ host }, index) =>
+    new TerraformOutput(stack, outputName(service, index, 'address'), { value: `127.0.0.1:${host}`, staticId: true })));
+}
+
+/** Makes something of each service, after what it waits for; each gets what was made of those, by name. */
+export function defineInOrder<S extends LocalService, R>(services: readonly S[], make: (service: S, targets: ReadonlyMap<string, R>) => R): void {
+  const byName = new Map(services.map(service => [service.name, service]));
+  const made = new Map<string, R>();
+  const define = (service: S): R => {
+    const known = made.get(service.name);
+    if (known !== undefined) {
       return known;
     }
     const targets = new Map([...service.dependsOn.keys()].flatMap(name => {
       const target = byName.get(name);
       return target ? [[name, define(target)] as const] : [];
     }));
-    const image = images.get(service.image) ?? defineImage(stack, service, context);
-    images.set(service.image, image);
-    const container = defineContainer(stack, { app, service, image, networks, volumes, targets, folder: context.folder });
-    containers.set(service.name, container);
-    return container;
+    const result = make(service, targets);
+    made.set(service.name, result);
+    return result;
   };
-  app.services.forEach(service => {
-    define(service);
-    service.ports.forEach(({ host }, index) =>
-      new TerraformOutput(stack, outputName(service, index, 'address'), { value: `127.0.0.1:${host}`, staticId: true }));
-  });
+  services.forEach(define);
 }
 
 /** The name of the output of a port: that of the main one has no number. */

@@ -96,16 +96,12 @@ function factsOf({ target: { name, host, login }, ports: [main] }: ResolvedConne
   const { secretName, passwordKey, urlKey, userName, userNameKey, database } = login;
   return {
     ...known,
-    ...userName !== undefined ? { user: userName } : userNameKey !== undefined ? { user: secretKey(secretName, userNameKey) } : {},
+    ...userName !== undefined ? { user: userName } : userNameKey !== undefined ? { user: EnvReference._secretKey(secretName, userNameKey) } : {},
     ...database !== undefined && { database },
-    password: secretKey(secretName, passwordKey),
+    password: EnvReference._secretKey(secretName, passwordKey),
     passwordFile: `${LOGIN_FOLDER}/${name}/${PASSWORD_FILE}`,
-    ...urlKey !== undefined && { url: secretKey(secretName, urlKey), urlFile: `${LOGIN_FOLDER}/${name}/${URL_FILE}` },
+    ...urlKey !== undefined && { url: EnvReference._secretKey(secretName, urlKey), urlFile: `${LOGIN_FOLDER}/${name}/${URL_FILE}` },
   };
-}
-
-function secretKey(name: string, key: string): EnvReference {
-  return EnvReference._of(() => ({ valueFrom: { secretKeyRef: { name, key } } }));
 }
 
 /** The files that the variables of a connection name. */

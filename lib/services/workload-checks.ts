@@ -51,12 +51,17 @@ export function checkApiAccess(props: Listening, { granted, talks }: ApiAccess, 
   }
   // Pods on the network of their node go past every network policy.
   if (talks && !apiServer && (props.egress ?? Traffic.DECLARED) === Traffic.DECLARED && !props.security?.hostNetwork) {
-    report({
-      code: 'api-server-unknown',
-      message: 'The pods talk to the API server, and nothing says where it is, so their network policy does not let them.',
-      remedy: "Say it once for all: new Platform(app, { apiServer: { cidrs: ['…'] } }), with what kubectl get endpointslices kubernetes shows.",
-    });
+    reportUnknownApiServer('The pods', report);
   }
+}
+
+/** Says that the network policy of pods cannot admit the API server, which they need. */
+export function reportUnknownApiServer(pods: string, report: Report): void {
+  report({
+    code: 'api-server-unknown',
+    message: `${pods} talk to the API server, and nothing says where it is, so their network policy does not let them.`,
+    remedy: "Say it once for all: new Platform(app, { apiServer: { cidrs: ['…'] } }), with what kubectl get endpointslices kubernetes shows.",
+  });
 }
 
 function checkComputedLabels(props: Listening, report: Report): void {

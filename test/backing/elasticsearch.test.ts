@@ -1,28 +1,11 @@
+import { literalEnv, makerOf, testWholeManifests } from './backing-kind';
 import { Elasticsearch, type ElasticsearchProps, BackingCredentials } from '../../lib/backing';
-import { ContainerImage, Resources } from '../../lib/definition';
-import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { Resources } from '../../lib/definition';
+import { finding, findings } from '../support/services';
 
-const IMAGE = ContainerImage.reference(`registry.acme.com/search:9.1.3@sha256:${'0'.repeat(64)}`);
+const made = makerOf(Elasticsearch, 'search', '9.1.3');
 
-function made(props: Partial<ElasticsearchProps> = {}) {
-  const chart = shop();
-  const service = new Elasticsearch(chart, 'search', { version: '9.1.3', image: IMAGE, ...props });
-  return {
-    chart,
-    service,
-    spec: () => manifestOf(chart, 'StatefulSet').spec,
-    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
-  };
-}
-
-const env = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
-
-test('whole manifests', () => {
-  const { chart, service } = made();
-  orders(chart).connectTo(service);
-  expect(findings(chart)).toEqual([]);
-  expect(yamlOf(chart)).toMatchSnapshot();
-});
+testWholeManifests(made);
 
 test('its settings are copied to where it may write', () => {
   const { spec, container } = made();
@@ -34,7 +17,7 @@ test('its settings are copied to where it may write', () => {
 });
 
 test('half of its memory is heap', () => {
-  expect(env(made({ resources: Resources.of({ memory: '8Gi' }) }).container()).ES_JAVA_OPTS).toBe('-Xms4096m -Xmx4096m -Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags');
+  expect(literalEnv(made({ resources: Resources.of({ memory: '8Gi' }) }).container()).ES_JAVA_OPTS).toBe('-Xms4096m -Xmx4096m -Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags');
 });
 
 test.each<[Partial<ElasticsearchProps>, string]>([

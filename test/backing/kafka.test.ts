@@ -1,40 +1,23 @@
 import { parse } from 'yaml';
+import { literalEnv, makerOf, testWholeManifests } from './backing-kind';
 import { Kafka, type KafkaProps } from '../../lib/backing';
-import { ContainerImage, Resources } from '../../lib/definition';
+import { Resources } from '../../lib/definition';
 import { ComposeFile } from '../../lib/local';
-import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { finding, findings } from '../support/services';
 
-const IMAGE = ContainerImage.reference(`registry.acme.com/events:4.1.0@sha256:${'0'.repeat(64)}`);
+const made = makerOf(Kafka, 'events', '4.1.0');
 
-function made(props: Partial<KafkaProps> = {}) {
-  const chart = shop();
-  const service = new Kafka(chart, 'events', { version: '4.1.0', image: IMAGE, ...props });
-  return {
-    chart,
-    service,
-    spec: () => manifestOf(chart, 'StatefulSet').spec,
-    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
-  };
-}
-
-const env = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
-
-test('whole manifests', () => {
-  const { chart, service } = made();
-  orders(chart).connectTo(service);
-  expect(findings(chart)).toEqual([]);
-  expect(yamlOf(chart)).toMatchSnapshot();
-});
+testWholeManifests(made);
 
 test('one server is known by the name of the Service in every namespace, and keeps one copy', () => {
-  expect(env(made().container())).toMatchObject({
+  expect(literalEnv(made().container())).toMatchObject({
     KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://events.shop:9092', KAFKA_CONTROLLER_QUORUM_VOTERS: '0@localhost:9093', KAFKA_DEFAULT_REPLICATION_FACTOR: '1', KAFKA_MIN_INSYNC_REPLICAS: '1',
   });
 });
 
 test('several are known by the names of their pods, each a voter, and keep three copies', () => {
   const { spec, container } = made({ members: 3 });
-  expect(env(container())).toMatchObject({
+  expect(literalEnv(container())).toMatchObject({
     KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://$(POD_NAME).events-headless.shop:9092',
     KAFKA_CONTROLLER_QUORUM_VOTERS: '0@events-0.events-headless.shop:9093,1@events-1.events-headless.shop:9093,2@events-2.events-headless.shop:9093',
     KAFKA_DEFAULT_REPLICATION_FACTOR: '3',
@@ -54,7 +37,7 @@ test.each([1, 3])('%d are one on a laptop, known by the name that it has there',
 
 test('native code lies where it can be loaded, which is no scratch space of Docker', () => {
   const { container, chart } = made();
-  expect(env(container()).KAFKA_OPTS).toBe('-Djava.io.tmpdir=/var/lib/kafka/data/scratch');
+  expect(literalEnv(container()).KAFKA_OPTS).toBe('-Djava.io.tmpdir=/var/lib/kafka/data/scratch');
   expect(container().command[2]).toContain('mkdir /var/lib/kafka/data/scratch && exec /etc/kafka/docker/run');
   const { events } = parse(new ComposeFile(chart, 'compose').render()).services;
   expect(events.tmpfs.filter((line: string) => line.startsWith('/var'))).toEqual([]);
@@ -62,7 +45,7 @@ test('native code lies where it can be loaded, which is no scratch space of Dock
 });
 
 test('the id of the cluster is one of Kafka, stays, and is that of no other', () => {
-  const id = (name?: string) => env(made({ ...name !== undefined && { name } }).container()).CLUSTER_ID;
+  const id = (name?: string) => literalEnv(made({ ...name !== undefined && { name } }).container()).CLUSTER_ID;
   expect(id()).toMatch(/^[A-Za-z0-9][A-Za-z0-9_-]{21}$/);
   expect(id()).toBe(id());
   expect(Buffer.from(id(), 'base64url')).toHaveLength(16);
@@ -70,8 +53,8 @@ test('the id of the cluster is one of Kafka, stays, and is that of no other', ()
 });
 
 test('half of its memory is heap', () => {
-  expect(env(made({ resources: Resources.of({ memory: '4Gi' }) }).container()).KAFKA_HEAP_OPTS).toBe('-Xms2048m -Xmx2048m');
-  expect(env(made({ resources: Resources.none() }).container())).not.toHaveProperty('KAFKA_HEAP_OPTS');
+  expect(literalEnv(made({ resources: Resources.of({ memory: '4Gi' }) }).container()).KAFKA_HEAP_OPTS).toBe('-Xms2048m -Xmx2048m');
+  expect(literalEnv(made({ resources: Resources.none() }).container())).not.toHaveProperty('KAFKA_HEAP_OPTS');
 });
 
 test.each<[Partial<KafkaProps>, string]>([

@@ -1,26 +1,10 @@
+import { makerOf, testWholeManifests } from './backing-kind';
 import { Minio, type MinioProps, BackingCredentials } from '../../lib/backing';
-import { ContainerImage } from '../../lib/definition';
-import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { finding, findings, manifestOf, shop } from '../support/services';
 
-const IMAGE = ContainerImage.reference(`registry.acme.com/files:RELEASE.2025-09-07T16-13-09Z@sha256:${'0'.repeat(64)}`);
+const made = makerOf(Minio, 'files', 'RELEASE.2025-09-07T16-13-09Z');
 
-function made(props: Partial<MinioProps> = {}) {
-  const chart = shop();
-  const service = new Minio(chart, 'files', { version: 'RELEASE.2025-09-07T16-13-09Z', image: IMAGE, ...props });
-  return {
-    chart,
-    service,
-    spec: () => manifestOf(chart, 'StatefulSet').spec,
-    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
-  };
-}
-
-test('whole manifests', () => {
-  const { chart, service } = made();
-  orders(chart).connectTo(service);
-  expect(findings(chart)).toEqual([]);
-  expect(yamlOf(chart)).toMatchSnapshot();
-});
+testWholeManifests(made);
 
 test('is the image in the version', () => {
   const chart = shop();

@@ -1,26 +1,11 @@
+import { makerOf, testWholeManifests } from './backing-kind';
 import { MongoDb, type MongoDbProps, BackingCredentials } from '../../lib/backing';
-import { ContainerImage, Resources } from '../../lib/definition';
-import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { Resources } from '../../lib/definition';
+import { finding, findings } from '../support/services';
 
-const IMAGE = ContainerImage.reference(`registry.acme.com/catalog-db:8.0.13@sha256:${'0'.repeat(64)}`);
+const made = makerOf(MongoDb, 'catalog-db', '8.0.13');
 
-function made(props: Partial<MongoDbProps> = {}) {
-  const chart = shop();
-  const service = new MongoDb(chart, 'catalog-db', { version: '8.0.13', image: IMAGE, ...props });
-  return {
-    chart,
-    service,
-    spec: () => manifestOf(chart, 'StatefulSet').spec,
-    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
-  };
-}
-
-test('whole manifests', () => {
-  const { chart, service } = made();
-  orders(chart).connectTo(service);
-  expect(findings(chart)).toEqual([]);
-  expect(yamlOf(chart)).toMatchSnapshot();
-});
+testWholeManifests(made);
 
 test('the cache gets its share of the memory, and no less than the server takes', () => {
   const cache = (memory: string) => made({ resources: Resources.of({ memory }) }).container().args[2];

@@ -1,28 +1,11 @@
+import { literalEnv, makerOf, testWholeManifests } from './backing-kind';
 import { MySql, type MySqlProps, BackingCredentials } from '../../lib/backing';
-import { ContainerImage, Resources } from '../../lib/definition';
-import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { Resources } from '../../lib/definition';
+import { finding, findings, manifestOf, shop } from '../support/services';
 
-const IMAGE = ContainerImage.reference(`registry.acme.com/db:8.4.6@sha256:${'0'.repeat(64)}`);
+const made = makerOf(MySql, 'db', '8.4.6');
 
-function made(props: Partial<MySqlProps> = {}) {
-  const chart = shop();
-  const service = new MySql(chart, 'db', { version: '8.4.6', image: IMAGE, ...props });
-  return {
-    chart,
-    service,
-    spec: () => manifestOf(chart, 'StatefulSet').spec,
-    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
-  };
-}
-
-const env = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
-
-test('whole manifests', () => {
-  const { chart, service } = made();
-  orders(chart).connectTo(service);
-  expect(findings(chart)).toEqual([]);
-  expect(yamlOf(chart)).toMatchSnapshot();
-});
+testWholeManifests(made);
 
 test('is the official image in the version', () => {
   const chart = shop();
@@ -31,7 +14,7 @@ test('is the official image in the version', () => {
 });
 
 test('root logs in from within the pod alone, and clients as a user of their own', () => {
-  expect(env(made({ database: 'orders', credentials: BackingCredentials.generated({ userName: 'shop' }) }).container())).toMatchObject({
+  expect(literalEnv(made({ database: 'orders', credentials: BackingCredentials.generated({ userName: 'shop' }) }).container())).toMatchObject({
     MYSQL_DATABASE: 'orders', MYSQL_USER: 'shop', MYSQL_PASSWORD_FILE: '/etc/secrets/login/password', MYSQL_ROOT_HOST: 'localhost',
   });
 });

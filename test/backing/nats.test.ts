@@ -1,26 +1,11 @@
+import { makerOf, testWholeManifests } from './backing-kind';
 import { Nats, type NatsProps, BackingCredentials } from '../../lib/backing';
-import { ContainerImage, Resources } from '../../lib/definition';
-import { finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { Resources } from '../../lib/definition';
+import { finding, findings } from '../support/services';
 
-const IMAGE = ContainerImage.reference(`registry.acme.com/events:2.11.8@sha256:${'0'.repeat(64)}`);
+const made = makerOf(Nats, 'events', '2.11.8');
 
-function made(props: Partial<NatsProps> = {}) {
-  const chart = shop();
-  const service = new Nats(chart, 'events', { version: '2.11.8', image: IMAGE, ...props });
-  return {
-    chart,
-    service,
-    spec: () => manifestOf(chart, 'StatefulSet').spec,
-    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
-  };
-}
-
-test('whole manifests', () => {
-  const { chart, service } = made();
-  orders(chart).connectTo(service);
-  expect(findings(chart)).toEqual([]);
-  expect(yamlOf(chart)).toMatchSnapshot();
-});
+testWholeManifests(made);
 
 test('several servers know each other by the names of their pods', () => {
   const { container } = made({ members: 3 });

@@ -1,44 +1,27 @@
+import { literalEnv, makerOf, testWholeManifests } from './backing-kind';
 import { RabbitMq, type RabbitMqProps, BackingCredentials } from '../../lib/backing';
-import { ContainerImage, Resources } from '../../lib/definition';
-import { envOf, finding, findings, manifestOf, orders, shop, yamlOf } from '../support/services';
+import { Resources } from '../../lib/definition';
+import { envOf, finding, findings, orders } from '../support/services';
 
-const IMAGE = ContainerImage.reference(`registry.acme.com/broker:4.1.4@sha256:${'0'.repeat(64)}`);
+const made = makerOf(RabbitMq, 'broker', '4.1.4');
 
-function made(props: Partial<RabbitMqProps> = {}) {
-  const chart = shop();
-  const service = new RabbitMq(chart, 'broker', { version: '4.1.4', image: IMAGE, ...props });
-  return {
-    chart,
-    service,
-    spec: () => manifestOf(chart, 'StatefulSet').spec,
-    container: () => manifestOf(chart, 'StatefulSet').spec.template.spec.containers[0],
-  };
-}
-
-const env = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
-
-test('whole manifests', () => {
-  const { chart, service } = made();
-  orders(chart).connectTo(service);
-  expect(findings(chart)).toEqual([]);
-  expect(yamlOf(chart)).toMatchSnapshot();
-});
+testWholeManifests(made);
 
 test('its data lie in a folder of a name that stays, and no manifest shows the password', () => {
   const { container } = made();
-  expect(env(container())).toMatchObject({ RABBITMQ_DEFAULT_USER: 'app', RABBITMQ_NODENAME: 'rabbit@localhost' });
+  expect(literalEnv(container())).toMatchObject({ RABBITMQ_DEFAULT_USER: 'app', RABBITMQ_NODENAME: 'rabbit@localhost' });
   expect(container().command).toEqual(['sh', '-c', 'RABBITMQ_DEFAULT_PASS="$(cat /etc/secrets/login/password)" exec docker-entrypoint.sh rabbitmq-server "$@"', 'rabbitmq-server']);
 });
 
 test('it writes no file beside its data, which a read-only root would refuse', () => {
-  expect(env(made().container()).RABBITMQ_UPGRADE_LOG).toBe('-');
+  expect(literalEnv(made().container()).RABBITMQ_UPGRADE_LOG).toBe('-');
   expect(made().container().volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/secrets/login', '/tmp', '/var/lib/rabbitmq']);
 });
 
 test('it knows how much memory it may have, which it cannot see', () => {
   const variable = 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS';
-  expect(env(made({ resources: Resources.of({ memory: '1Gi' }) }).container())[variable]).toBe('-rabbit total_memory_available_override_value 1073741824');
-  expect(env(made({ resources: Resources.none() }).container())).not.toHaveProperty(variable);
+  expect(literalEnv(made({ resources: Resources.of({ memory: '1Gi' }) }).container())[variable]).toBe('-rabbit total_memory_available_override_value 1073741824');
+  expect(literalEnv(made({ resources: Resources.none() }).container())).not.toHaveProperty(variable);
 });
 
 test('the user adds arguments, which reach the server', () => {

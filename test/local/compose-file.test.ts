@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { parse } from 'yaml';
+import { cache, WEB } from './example-app';
 import {
-  Artifacts, ContainerImage, Environment, EnvReference, External, ExternalService, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice,
-  OneOffTask, Platform, PlatformApp, Probe, Replicas, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, StatefulService, ServiceType, Volume,
-  Worker,
+  Artifacts, Environment, EnvReference, External, ExternalService, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice,
+  OneOffTask, Platform, PlatformApp, Probe, Replicas, RouteTls, ScheduledTask, ServiceConfig, ServiceSecret, ServiceType, Volume, Worker,
 } from '../../lib/index';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
 
-const API = 'examples/go-microservice/services/web';
 const READY = { readiness: Probe.command(['redis-cli', 'ping']) };
 
 /** What the compose file of a chart says. */
@@ -28,16 +27,6 @@ function faults(chart: Chart, props: local.ComposeFileProps = {}): string[] {
   return findings(new local.ComposeFile(chart, 'compose', props));
 }
 
-function cache(chart: Chart): StatefulService {
-  return new StatefulService(chart, 'cache', {
-    image: ContainerImage.reference('redis:8.2.1'),
-    ports: [{ name: 'redis', number: 6379 }],
-    volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) },
-    health: READY,
-    replicas: Replicas.fixed(1),
-  });
-}
-
 test('an app as a whole', () => {
   const app = new PlatformApp();
   new Platform(app, { registry: 'ghcr.io/acme', ingressClass: 'traefik' });
@@ -45,7 +34,7 @@ test('an app as a whole', () => {
   const secret = ServiceSecret.managed(chart, 'key', { name: 'orders', keys: ['token', 'certificate'] });
   const settings = new ServiceConfig(chart, 'settings', { data: { 'app.ini': 'price=$5\n' } });
   const service = orders(chart, {
-    image: GoImage.fromModule(API, { main: './cmd/web' }),
+    image: GoImage.fromModule(WEB, { main: './cmd/web' }),
     env: { GREETING: 'costs $(CACHE_HOST) $5' },
     envValueFrom: { TOKEN: secret.env('token') },
     volumes: { '/etc/tls': secret.asFiles({ items: { 'tls.crt': 'certificate' } }), '/etc/app': settings.asFiles() },
@@ -141,10 +130,10 @@ describe('networks', () => {
 describe('environment', () => {
   test('names the ports of containers where the cluster has those of Services', () => {
     const chart = shop();
-    const web = new GoStyleMicroservice(chart, 'web', { image: IMAGE, env: { API: 'http://orders:80/api', ELSEWHERE: 'http://orders:800' } });
+    const web = new GoStyleMicroservice(chart, 'web', { image: IMAGE, env: { WEB: 'http://orders:80/api', ELSEWHERE: 'http://orders:800' } });
     web.connectTo(orders(chart));
     expect(services(chart).web.environment).toEqual(expect.objectContaining({
-      ORDERS_PORT: '8080', ORDERS_URL: 'http://orders:8080', API: 'http://orders:8080/api', ELSEWHERE: 'http://orders:800',
+      ORDERS_PORT: '8080', ORDERS_URL: 'http://orders:8080', WEB: 'http://orders:8080/api', ELSEWHERE: 'http://orders:800',
     }));
   });
 
@@ -222,7 +211,7 @@ describe('health', () => {
 
   test('the flag of a program that is built here', () => {
     const chart = shop();
-    orders(chart, { image: GoImage.fromModule(API, { main: './cmd/web' }) });
+    orders(chart, { image: GoImage.fromModule(WEB, { main: './cmd/web' }) });
     expect(services(chart, { probeFlag: '-healthcheck' }).orders.healthcheck.test).toEqual(['CMD', '/app/web', '-healthcheck']);
   });
 

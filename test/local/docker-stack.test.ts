@@ -1,25 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { Chart } from 'cdk8s';
 import { Testing } from 'cdktf';
+import { cache, WEB, wholeApp } from './example-app';
 import {
-  Artifacts, ContainerImage, External, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice, OneOffTask,
-  Platform, PlatformApp, Probe, Replicas, RouteTls, ServiceConfig, ServiceSecret,
-  StatefulService, Volume, Worker,
+  Artifacts, External, GoImage, GoStyleMicroservice, IngressRoute, local, Microservice, OneOffTask, Probe, RouteTls, Worker,
 } from '../../lib/index';
 import { duration } from '../../lib/local/terraform';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
 
-const WEB = 'examples/go-microservice/services/web';
-
-function cache(chart: Chart): StatefulService {
-  return new StatefulService(chart, 'cache', {
-    image: ContainerImage.reference('redis:8.2.1'),
-    ports: [{ name: 'redis', number: 6379 }],
-    volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) },
-    health: { readiness: Probe.command(['redis-cli', 'ping']) },
-    replicas: Replicas.fixed(1),
-  });
-}
 
 /** The resources of a kind by their ids. */
 function resources(chart: Chart, kind: string, props: local.DockerStackProps = {}): any {
@@ -31,17 +19,7 @@ function container(chart: Chart, name: string, props?: local.DockerStackProps): 
 }
 
 test('an app as a whole', () => {
-  const app = new PlatformApp();
-  new Platform(app, { registry: 'ghcr.io/acme' });
-  const chart = new Chart(app, 'shop', { namespace: 'shop' });
-  const secret = ServiceSecret.managed(chart, 'key', { name: 'orders', keys: ['token', 'certificate'] });
-  const settings = new ServiceConfig(chart, 'settings', { data: { 'app.ini': 'mode=fast\n' } });
-  const service = orders(chart, {
-    image: GoImage.fromModule(WEB, { main: './cmd/web' }),
-    envValueFrom: { TOKEN: secret.env('token') },
-    volumes: { '/etc/tls': secret.asFiles({ items: { 'tls.crt': 'certificate' } }), '/etc/app': settings.asFiles() },
-  });
-  service.connectTo(cache(chart));
+  const app = wholeApp();
   new local.DockerStack(app, 'docker', { probeFlag: '-healthcheck', ports: { orders: 8080 }, subnets: { cache: '172.28.1.0/24' } });
   for (const file of ['main.tf.json', '.gitignore', 'docker-secrets.sh', 'local-configs/orders/etc/app/app.ini']) {
     expect(Artifacts.of(app).render(`docker/${file}`)).toMatchSnapshot(file);

@@ -4,27 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { Testing } from 'cdktf';
+import { cache, WEB, wholeApp } from './example-app';
 import {
-  Artifacts, ContainerImage, Environment, External, GoImage, GoStyleMicroservice, local, Microservice, NodeAgent, OneOffTask, Placement, Platform,
-  PlatformApp, Probe, Replicas, Resources, Rollout, ServiceConfig, ServiceSecret, StatefulService, Volume, Worker,
+  Artifacts, ContainerImage, Environment, External, GoImage, GoStyleMicroservice, local, Microservice, NodeAgent, OneOffTask, Placement,
+  PlatformApp, Probe, Replicas, Resources, Rollout, ServiceConfig, ServiceSecret, StatefulService, Worker,
 } from '../../lib/index';
 import { duration } from '../../lib/local/swarm';
 import { finding, findings, IMAGE, orders, shop } from '../support/services';
 
 const { DockerTarget } = local;
-const WEB = 'examples/go-microservice/services/web';
 const READY = { readiness: Probe.command(['/check']) };
 const ON_WORKER = { constraints: { cache: ['node.hostname==worker-1'] } };
-
-function cache(chart: Chart, replicas = 1): StatefulService {
-  return new StatefulService(chart, 'cache', {
-    image: ContainerImage.reference('redis:8.2.1'),
-    ports: [{ name: 'redis', number: 6379 }],
-    volumes: { '/data': Volume.claimTemplate('data', { size: '1Gi' }) },
-    health: { readiness: Probe.command(['redis-cli', 'ping']) },
-    replicas: Replicas.fixed(replicas),
-  });
-}
 
 /** What Terraform reads of a chart; several stacks of one stand below charts of their own. */
 function stack(chart: Chart, swarm: local.SwarmOptions = {}, props: local.DockerStackProps = {}): any {
@@ -41,18 +31,7 @@ function containerSpec(chart: Chart, name: string): any {
 }
 
 test('an app as a whole', () => {
-  const app = new PlatformApp();
-  new Platform(app, { registry: 'ghcr.io/acme' });
-  const chart = new Chart(app, 'shop', { namespace: 'shop' });
-  const secret = ServiceSecret.managed(chart, 'key', { name: 'orders', keys: ['token', 'certificate'] });
-  const settings = new ServiceConfig(chart, 'settings', { data: { 'app.ini': 'mode=fast\n' } });
-  const client = orders(chart, {
-    image: GoImage.fromModule(WEB, { main: './cmd/web' }),
-    envValueFrom: { TOKEN: secret.env('token') },
-    volumes: { '/etc/tls': secret.asFiles({ items: { 'tls.crt': 'certificate' } }), '/etc/app': settings.asFiles() },
-    resources: Resources.of({ cpu: '100m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '256Mi' }),
-  });
-  client.connectTo(cache(chart));
+  const app = wholeApp({ resources: Resources.of({ cpu: '100m', cpuLimit: '500m', memory: '64Mi', memoryLimit: '256Mi' }) });
   new local.DockerStack(app, 'swarm', {
     target: DockerTarget.swarm(ON_WORKER), probeFlag: '-healthcheck', ports: { orders: 8080 }, subnets: { cache: '172.28.1.0/24' },
   });

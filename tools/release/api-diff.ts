@@ -5,18 +5,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { mayBreak, nextVersion, readChangelog, type Version, versionOfTag } from './changelog';
+import { mayBreak, nextVersion, readChangelog, releaseTags, type Version, versionOfTag } from './changelog';
 
 const ROOT = join(__dirname, '../..');
 const CACHE = join(ROOT, '.cache/api-diff');
 
-function git(...args: string[]): string {
-  return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 30 });
-}
-
 /** The newest release that is an ancestor of what is checked out. */
 function lastRelease(): Version | undefined {
-  return git('tag', '--list', 'v*', '--merged', 'HEAD', '--sort=-version:refname').split('\n').map(versionOfTag).find(version => version !== undefined);
+  return releaseTags('--merged', 'HEAD').map(versionOfTag).find(version => version !== undefined);
 }
 
 /** Compiles the API of a release below the project, where it finds the same dependencies. */
@@ -41,7 +37,7 @@ function main(): number {
     console.log('Nothing is released yet, so there is no API to compare with.');
     return 0;
   }
-  const next = nextVersion(readChangelog(), git('tag', '--list', 'v*').split('\n'));
+  const next = nextVersion(readChangelog(), releaseTags());
   const { status } = spawnSync(process.execPath, [require.resolve('jsii-diff/bin/jsii-diff'), '--keys', '--error-on', 'all', compiled(released), ROOT], { cwd: ROOT, stdio: 'inherit' });
   if (status === 0) {
     console.log(`The API keeps what ${released.text} promised.`);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -44,6 +45,11 @@ export function nextVersion(changelog: string, tags: readonly string[]): Version
     throw new Error(`CHANGELOG.md: ${newest.text} is released already; say in a section of its own what is new since.`);
   }
   return newest;
+}
+
+/** The tags of this repository that releases have, the newest version first. */
+export function releaseTags(...options: readonly string[]): string[] {
+  return execFileSync('git', ['tag', '--list', 'v*', '--sort=-version:refname', ...options], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean);
 }
 
 /** The changelog of this repository. */
