@@ -7,7 +7,11 @@ import type { Resources } from '../definition/resources';
 import type { VolumeClaimOptions } from '../definition/volume-claim';
 import type { NetworkPolicyOptions } from '../traffic/network-policy-options';
 
-/** What every kind of backing service takes. */
+/**
+ * What every kind of backing service takes. Providers are told of version, storage, resources, labels and annotations; the rest is said of
+ * the pods of our own server. Where an operator makes the pods that is the diagnostic `provider-omission`; where there are none in the
+ * cluster it says nothing.
+ */
 export interface BackingServiceOptions {
   /** The version, which is the tag of its official image, for example `17.6`. */
   readonly version: string;
@@ -31,7 +35,7 @@ export interface BackingServiceOptions {
   readonly resources?: Resources;
   /**
    * What names it in its environment, where several constructs mean one: those of one kind that say the same id share what the first of them
-   * makes, in whatever namespace. Diagnostics: `conflicting-options`.
+   * makes, in whatever namespace. What another one says of it too has to be the same. Diagnostics: `conflicting-options`.
    *
    * @default - it is nobody else's
    */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { BackingCredentials, LoginSource, PASSWORD_KEY, URL_KEY } from './backing-credentials';
@@ -34,8 +35,8 @@ import { hostFor } from '../traffic/service-connection';
  * (`backing`); without one its server runs in the cluster, as a hardened StatefulSet with a claim, a Service, a network policy that admits
  * those who connect to it, and a login whose password nobody writes down. Clients get the same variables and files wherever it is.
  *
- * Diagnostics: `invalid-name`, `invalid-value`, `secret-literal`, `ambiguous-id`, `conflicting-options`, `late-platform`, and those of a
- * `StatefulService`; where a service connects to it `backing-missing`, `foreign-secret`, `duplicate-connection`.
+ * Diagnostics: `invalid-name`, `invalid-value`, `secret-literal`, `ambiguous-id`, `conflicting-options`, `late-platform`,
+ * `provider-omission`, and those of a `StatefulService`; where a service connects to it `backing-missing`, `foreign-secret`, `duplicate-connection`.
  */
 export abstract class BackingService extends Construct implements IConnectable {
   /** The name of everything that was made, which in the cluster is the host name within the namespace. */
@@ -181,6 +182,8 @@ export abstract class BackingService extends Construct implements IConnectable {
         });
       } else if (!placed) {
         this.reportMissing(recipe.kind, report);
+      } else if (this.outputs?.podLabels) {
+        checkProvided(this.options, report);
       }
     });
   }
@@ -203,6 +206,8 @@ export abstract class BackingService extends Construct implements IConnectable {
       resources: recipe.resources,
       ...login && { login },
       parameters: { ...recipe.parameters },
+      ...options.labels && { labels: options.labels },
+      ...options.annotations && { annotations: options.annotations },
     };
   }
 
@@ -332,14 +337,38 @@ export abstract class BackingService extends Construct implements IConnectable {
   }
 }
 
-/** Those who share one have to ask for the same. */
+/** What those who share one may each say for themselves. */
+const OWN: readonly string[] = ['name', 'sharedId'];
+
+/** Those who share one have to ask for the same, or leave it to the first of them. */
 function checkShared(first: BackingServiceOptions, own: BackingServiceOptions, path: string, report: Report): void {
-  if (own.version !== first.version) {
+  const asked = new Map(Object.entries(first));
+  for (const [property, value] of sortedEntries<unknown>({ ...own })) {
+    if (value === undefined || OWN.includes(property) || isDeepStrictEqual(value, asked.get(property))) {
+      continue;
+    }
     report({
       code: 'conflicting-options',
-      property: 'version',
-      message: `It is the one of '${path}', whose version is '${first.version}'.`,
-      remedy: "Write the same version, or another 'sharedId'.",
+      property,
+      message: property === 'version' ? `It is the one of '${path}', whose version is '${first.version}'.` : `It is the one of '${path}', which says otherwise.`,
+      remedy: property === 'version' ? "Write the same version, or another 'sharedId'." : "Write the same there, leave it out here, or write another 'sharedId'.",
+    });
+  }
+}
+
+/** What only the pods of our own servers follow. */
+const POD_OPTIONS = [
+  'args', 'containerFields', 'image', 'imagePullSecrets', 'networkPolicy', 'placement', 'podFields', 'statefulSetFields',
+] as const satisfies readonly (keyof BackingServiceOptions)[];
+
+/** Whoever provides it in pods does not hear what is said of pods; where there are none, nothing is lost. */
+function checkProvided(options: BackingServiceOptions, report: Report): void {
+  for (const property of POD_OPTIONS.filter(each => options[each] !== undefined)) {
+    report({
+      code: 'provider-omission',
+      property,
+      message: 'The provider makes the pods, and does not know this.',
+      remedy: "Say it to the provider, leave it out, or acknowledge 'provider-omission' with the reason.",
     });
   }
 }

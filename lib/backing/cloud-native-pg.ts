@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { admitToPods } from './operator-pods';
+import { admitToPods, ownerOf } from './operator-pods';
 import type { BackingOutputs, BackingRequest, IBackingProvider } from '../definition/backing';
 import type { ConnectionLogin } from '../definition/connection';
 import { compact } from '../definition/json';
@@ -43,7 +43,7 @@ export class CloudNativePg implements IBackingProvider {
       return undefined;
     }
     const { name } = request;
-    const owner: Owner = { name, component: 'database', construct: scope };
+    const owner = ownerOf(scope, request, 'database');
     const labels = { 'cnpg.io/cluster': name };
     this.makeCluster(scope, request, owner);
     admitToPods(scope, {

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { BackingRequest } from '../definition/backing';
 import type { Port } from '../definition/port';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { Platform } from '../platform/platform';
@@ -20,6 +21,11 @@ export interface OperatorPods {
   /** The namespace of the operator, and the ports that it uses. */
   readonly operatorNamespace: string;
   readonly operatorPorts: readonly Port[];
+}
+
+/** Who the objects of a request belong to. */
+export function ownerOf(scope: Construct, { name, labels, annotations }: BackingRequest, component: string): Owner {
+  return { name, component, construct: scope, ...labels && { labels }, ...annotations && { annotations } };
 }
 
 /** Who may talk to the pods of an operator: clients, each other, monitoring, the operator; they themselves talk to the API server. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { admitToPods } from './operator-pods';
+import { admitToPods, ownerOf } from './operator-pods';
 import type { BackingOutputs, BackingRequest, IBackingProvider } from '../definition/backing';
 import { compact } from '../definition/json';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -43,7 +43,7 @@ export class RabbitMqOperator implements IBackingProvider {
       return undefined;
     }
     const { name, namespace } = request;
-    const owner: Owner = { name, component: 'broker', construct: scope };
+    const owner = ownerOf(scope, request, 'broker');
     const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'rabbitmq' };
     this.makeCluster(scope, request, owner);
     admitToPods(scope, {

@@ -45,6 +45,18 @@ export interface BackingRequest {
   readonly login?: ConnectionLogin;
   /** What else the kind says, for example `database` and `userName`. */
   readonly parameters: { [name: string]: string };
+  /**
+   * Labels on everything that is made for it.
+   *
+   * @default - those of the platform
+   */
+  readonly labels?: { [label: string]: string };
+  /**
+   * Annotations on everything that is made for it.
+   *
+   * @default - those of the platform
+   */
+  readonly annotations?: { [annotation: string]: string };
 }
 
 /** Where clients find a backing service. No value of a secret stands here. */

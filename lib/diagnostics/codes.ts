@@ -88,6 +88,7 @@ export const CODES = {
   'backing-missing': error('A service connects to a backing service that nothing provides in its environment.'),
   'late-platform': error('A platform says where backing services come from, and was made after one of them.'),
   'ambiguous-id': error('Two backing services of an environment have ids that differ in nothing but case.'),
+  'provider-omission': warning('A provider makes the pods of a backing service without something that its definition says of them.'),
 
   // hardening that somebody turned off
   'host-access': warning('A pod reaches into its host.'),

@@ -2,7 +2,7 @@ import { Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   BackingCredentials, type BackingOutputs, BackingProvider, type BackingRequest, Environment, Etcd, type IBackingProvider, Platform, Postgres,
-  ProvidedService, Redis,
+  ProvidedService, RabbitMq, Redis,
 } from '../../lib/index';
 import { containerOf, envOf, finding, findings, IMAGE, manifestOf, manifestsOf, orders, podOf, shop, yamlOf } from '../support/services';
 
@@ -62,7 +62,7 @@ describe('what somebody else runs', () => {
 describe('CloudNativePG', () => {
   test('runs it, and its policy admits clients, the operator and the pods among themselves', () => {
     const chart = shop({ backing: [BackingProvider.cloudNativePg()], ...API_SERVER });
-    orders(chart).connectTo(database(chart));
+    orders(chart).connectTo(new Postgres(chart, 'db', { version: '17.6' }));
     expect(yamlOf(chart)).toMatchSnapshot();
     expect(findings(chart)).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('CloudNativePG', () => {
 
   test('needs the API server, and at least one server', () => {
     const chart = shop({ backing: [BackingProvider.cloudNativePg({ instances: 0 })] });
-    database(chart);
+    new Postgres(chart, 'db', { version: '17.6' });
     expect(findings(chart)).toEqual([
       expect.stringContaining('error invalid-replicas [shop/db provider.instances]'),
       expect.stringContaining('warning api-server-unknown [shop/db]'),
@@ -187,6 +187,36 @@ describe('a provider of the organisation', () => {
   });
 });
 
+describe('what a definition says of pods', () => {
+  const OPTIONS = { version: '17.6', args: ['-c', 'max_connections=200'], imagePullSecrets: ['mirror'], labels: { team: 'ledger' } };
+
+  test('is not lost in silence where an operator makes them', () => {
+    const chart = shop({ ...API_SERVER, backing: [BackingProvider.cloudNativePg()] });
+    new Postgres(chart, 'db', OPTIONS);
+    expect(findings(chart)).toEqual(['args', 'imagePullSecrets'].map(property => finding(
+      'warning', 'provider-omission', `shop/db ${property}`, 'The provider makes the pods, and does not know this.',
+      "Say it to the provider, leave it out, or acknowledge 'provider-omission' with the reason.",
+    )));
+  });
+
+  test('says nothing where none run in the cluster', () => {
+    const chart = shop({ backing: [CLOUD] });
+    new Postgres(chart, 'db', OPTIONS);
+    expect(findings(chart)).toEqual([]);
+  });
+
+  test.each([
+    [BackingProvider.cloudNativePg(), Postgres, 'Cluster'],
+    [BackingProvider.rabbitMqOperator(), RabbitMq, 'RabbitmqCluster'],
+  ])('labels and annotations reach what operators are asked for (%#)', (provider, Kind, kind) => {
+    const chart = shop({ ...API_SERVER, backing: [provider] });
+    new Kind(chart, 'db', { version: '17.6', labels: { team: 'ledger' }, annotations: { 'example.com/tier': 'gold' } });
+    for (const each of [kind, 'NetworkPolicy']) {
+      expect(manifestOf(chart, each, 'db').metadata).toMatchObject({ labels: { team: 'ledger' }, annotations: { 'example.com/tier': 'gold' } });
+    }
+  });
+});
+
 describe('one that several share', () => {
   test('is made once, admits the clients of all, and has the name of each to them', () => {
     const chart = shop();
@@ -206,6 +236,17 @@ describe('one that several share', () => {
     new Postgres(chart, 'db', { version: '17.6', image: IMAGE, sharedId: 'main' });
     new Postgres(chart, 'ledger', { version: '16.2', sharedId: 'main' });
     expect(findings(chart)).toEqual([finding('error', 'conflicting-options', 'shop/ledger version', "It is the one of 'shop/db', whose version is '17.6'.", "Write the same version, or another 'sharedId'.")]);
+  });
+
+  test('takes no option of another one in silence', () => {
+    const chart = shop();
+    const storage = { size: '20Gi' };
+    new Postgres(chart, 'db', { version: '17.6', image: IMAGE, sharedId: 'main', storage });
+    new Postgres(chart, 'ledger', { version: '17.6', sharedId: 'main', storage: { ...storage }, database: 'ledger', args: ['-c', 'fsync=off'], image: undefined });
+    const remedy = "Write the same there, leave it out here, or write another 'sharedId'.";
+    expect(findings(chart)).toEqual(['args', 'database'].map(property => finding(
+      'error', 'conflicting-options', `shop/ledger ${property}`, "It is the one of 'shop/db', which says otherwise.", remedy,
+    )));
   });
 
   test('is another one in another environment, and of another kind', () => {

@@ -176,6 +176,10 @@ export const CATALOGUE: { readonly [code in Code]?: Example } = {
   'ambiguous-id': shop(chart => ['orders-db', 'Orders-DB'].forEach((id, index) => new Postgres(chart, id, {
     version: '17.6', image: IMAGE, name: `db-${index}`,
   }))),
+  'provider-omission': app(root => {
+    const options = { apiServer: { cidrs: ['10.0.0.0/28'] }, backing: [BackingProvider.cloudNativePg()] };
+    new Postgres(new Chart(new Environment(root, 'prod', options), 'shop', { namespace: 'shop' }), 'db', { version: '17.6', args: ['-c', 'max_connections=200'] });
+  }),
 
   'host-access': orders({ volumes: { '/var/log': Volume.hostPath('/var/log') } }),
   'hardening-off': orders({ security: { writableRootFilesystem: true } }),
