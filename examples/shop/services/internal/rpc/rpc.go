@@ -12,10 +12,13 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/health"
 	"google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/resolver/dns"
 	"google.golang.org/grpc/status"
 
 	"example.com/shop/internal/settings"
@@ -29,7 +32,15 @@ const (
 	Readiness = "readiness"
 
 	probeTimeout = 2 * time.Second
+
+	// How long a client waits at most before it tries again.
+	maxBackoff = 3 * time.Second
 )
+
+func init() {
+	// The default of 30 seconds would be the time that a service stays lost.
+	dns.SetMinResolutionInterval(time.Second)
+}
 
 // Server is a gRPC server and what surrounds it.
 type Server struct {
@@ -39,15 +50,20 @@ type Server struct {
 	Ready func(context.Context) error
 	// Interval is the time between two questions.
 	Interval time.Duration
+	// MaxConnectionAge is when a connection is ended, without losing a call. An
+	// address that a service had may belong to another one after a restart,
+	// which answers there too: clients have to ask for the address again.
+	MaxConnectionAge time.Duration
 }
 
 // FromEnv reads PORT and DRAIN_TIMEOUT.
 func FromEnv(env *settings.Env) Server {
 	return Server{
-		Port:         env.Port("PORT", DefaultPort),
-		DrainTimeout: env.Duration("DRAIN_TIMEOUT", 20*time.Second),
-		Ready:        func(context.Context) error { return nil },
-		Interval:     2 * time.Second,
+		Port:             env.Port("PORT", DefaultPort),
+		DrainTimeout:     env.Duration("DRAIN_TIMEOUT", 20*time.Second),
+		Ready:            func(context.Context) error { return nil },
+		Interval:         2 * time.Second,
+		MaxConnectionAge: 10 * time.Second,
 	}
 }
 
@@ -62,7 +78,10 @@ func (s Server) Run(ctx context.Context, log *slog.Logger, register func(grpc.Se
 
 // Serve is Run on a listener.
 func (s Server) Serve(ctx context.Context, ln net.Listener, log *slog.Logger, register func(grpc.ServiceRegistrar)) error {
-	server := grpc.NewServer(grpc.ChainUnaryInterceptor(logged(log)))
+	server := grpc.NewServer(
+		grpc.ChainUnaryInterceptor(logged(log)),
+		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionAge: s.MaxConnectionAge}),
+	)
 	healths := health.NewServer()
 	healths.SetServingStatus(Readiness, grpc_health_v1.HealthCheckResponse_NOT_SERVING)
 	grpc_health_v1.RegisterHealthServer(server, healths)
@@ -142,7 +161,10 @@ func Probe(ctx context.Context, env *settings.Env) error {
 // Dial connects to a server, as soon as it is called and again when it was
 // lost. The network is the cluster's own; a mesh encrypts where that is wanted.
 func Dial(address string) (*grpc.ClientConn, error) {
+	retries := backoff.DefaultConfig
+	retries.MaxDelay = maxBackoff
 	return grpc.NewClient(address,
+		grpc.WithConnectParams(grpc.ConnectParams{Backoff: retries, MinConnectTimeout: maxBackoff}),
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		// Nobody publishes one by DNS here, and some resolvers take seconds to say so.
 		grpc.WithDisableServiceConfig(),

@@ -75,6 +75,51 @@ func TestLife(t *testing.T) {
 	}
 }
 
+// TestConnectionsEnd holds that clients do not stay at one address for ever,
+// and that no call is lost when they go.
+func TestConnectionsEnd(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := FromEnv(settings.New(func(string) string { return "" }))
+	server.MaxConnectionAge = 20 * time.Millisecond
+	counted := &countingListener{Listener: ln}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() {
+		done <- server.Serve(ctx, counted, slog.New(slog.NewJSONHandler(io.Discard, nil)), func(grpc.ServiceRegistrar) {})
+	}()
+	conn, err := Dial(ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	until(t, "there was a third connection", func() bool {
+		if _, err := grpc_health_v1.NewHealthClient(conn).Check(t.Context(), &grpc_health_v1.HealthCheckRequest{}); err != nil {
+			t.Fatal(err)
+		}
+		return counted.accepted.Load() >= 3
+	})
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+type countingListener struct {
+	net.Listener
+	accepted atomic.Int32
+}
+
+func (l *countingListener) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if err == nil {
+		l.accepted.Add(1)
+	}
+	return conn, err
+}
+
 func TestProbeNeedsValidPort(t *testing.T) {
 	err := Probe(t.Context(), settings.New(func(string) string { return "x" }))
 	if err == nil || !strings.Contains(err.Error(), "PORT is") {
