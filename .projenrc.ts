@@ -54,7 +54,7 @@ const project = new cdk.JsiiProject({
 
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ALL_PEERS.map(([name, oldest]) => `${name}@^${oldest}`),
-  // What the commands read of YAML: `init` a compose file.
+  // What the commands read of YAML: `init` a compose file, `diff` manifests.
   bundledDeps: ['yaml@^2'],
   devDeps: [
     ...ALL_PEERS.map(([name, oldest]) => `${name}@${oldest}`),

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Behaviour, RegistryServer, sha256 } from './registry-server';
-import { runCommand } from '../../lib/cli/command';
+import { runCommand } from '../../lib/cli/commands';
 import { findLogin } from '../../lib/cli/credentials';
 import { locate } from '../../lib/cli/reference';
 
@@ -216,13 +216,6 @@ describe('a registry that asks who asks', () => {
     helper('echo "{}"');
     expect((await run('images', 'lock', `${host}/a:1`)).complained).toEqual([`${host}/a:1: docker-credential-test answers with something that is no login`]);
   });
-});
-
-test('what is not understood is answered by the usage', async () => {
-  expect(await run('images', 'lock', '--frce')).toMatchObject({ status: 2, complained: [expect.stringMatching(/^Unknown option '--frce'[\s\S]*Usage: /)] });
-  expect(await run('images', 'unlock')).toMatchObject({ status: 2, complained: [expect.stringMatching(/^'images unlock' is no command\.\n\nUsage: /)] });
-  expect(await run()).toMatchObject({ status: 2, complained: [expect.stringMatching(/^There is no command\.\n\nUsage: /)] });
-  expect(await run('--help')).toMatchObject({ status: 0, said: [expect.stringMatching(/^Usage: cdk8s-golden-path images lock/)] });
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runCommand } from '../../../lib/cli/command';
+import { runCommand } from '../../../lib/cli/commands';
 import { writeProject } from '../../../lib/cli/init/write-project';
 
 let parent: string;
