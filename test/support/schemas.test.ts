@@ -20,11 +20,18 @@ const middleware = (spec: object): any => ({ apiVersion: 'traefik.io/v1alpha1', 
 
 const serviceMonitor = (spec: object): any => ({ apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'web' }, spec });
 
+const strimzi = (kind: string, spec?: object): any => ({ apiVersion: 'kafka.strimzi.io/v1', kind, metadata: { name: 'events' }, spec });
+
+/** A pool of servers by what it has to say, and more. */
+const nodePool = (more: object): any => strimzi('KafkaNodePool', { replicas: 3, roles: ['controller', 'broker'], storage: { type: 'ephemeral' }, ...more });
+
 describe('validateManifest', () => {
   test.each([
     ['a Deployment', deployment({ replicas: 2 })],
     ['a Middleware', middleware({ rateLimit: { average: 100, period: '1s' } })],
     ['a ServiceMonitor', serviceMonitor({ selector: {}, endpoints: [{ port: 'metrics', interval: '30s' }] })],
+    ['a KafkaNodePool', nodePool({ resources: { limits: { cpu: 2, memory: '1Gi' } }, template: { pod: { volumes: [{ name: 'scratch', emptyDir: {} }] } } })],
+    ['a KafkaTopic', strimzi('KafkaTopic', { partitions: 3, config: { 'retention.ms': 3600000 } })],
   ])('%s that is right', (_, manifest) => {
     expect(validateManifest(manifest, '1.36')).toEqual([]);
     expect(validateManifest(manifest, '1.27')).toEqual([]);
@@ -73,6 +80,25 @@ describe('validateManifest', () => {
       /^data.a: must match pattern/],
   ])('%s', (_, manifest, error) => {
     expect(validateManifest(manifest, '1.36')).toEqual([typeof error === 'string' ? error : expect.stringMatching(error)]);
+  });
+
+  test.each([
+    ['an unknown field', nodePool({ replica: 3 }), ['spec.replica: unknown field']],
+    ['an unknown field deep inside', nodePool({ template: { pod: { affinity: { podAntiAffinity: { preferred: [] } } } } }), ['spec.template.pod.affinity.podAntiAffinity.preferred: unknown field']],
+    ['a missing field', strimzi('KafkaNodePool', { replicas: 3, roles: ['broker'] }), ['spec.storage: missing']],
+    ['a missing field of an item', nodePool({ storage: { type: 'jbod', volumes: [{ id: 0, size: '1Gi' }] } }), ['spec.storage.volumes[0].type: missing']],
+    ['no spec', JSON.parse(JSON.stringify(strimzi('KafkaUser'))), ['spec: missing']],
+    ['a wrong type', nodePool({ replicas: '3' }), ['spec.replicas: must be integer']],
+    ['no whole number', nodePool({ replicas: 1.5 }), ['spec.replicas: must be integer']],
+    ['a number out of bounds', strimzi('KafkaTopic', { partitions: 0 }), ['spec.partitions: must be >= 1']],
+    ['a value that is none of a list', nodePool({ roles: ['zookeeper'] }), ['spec.roles[0]: must be one of controller, broker']],
+    ['a text against a pattern', nodePool({ jvmOptions: { '-Xmx': '1Gi' } }), [expect.stringMatching(/^spec.jvmOptions.-Xmx: must match pattern/)]],
+    ['a quantity', nodePool({ resources: { limits: { memory: '1 Gi' } } }), [expect.stringMatching(/^spec.resources.limits.memory: must match pattern/)]],
+    ['a value of a map', strimzi('KafkaUser', { template: { secret: { metadata: { labels: { a: 1 } } } } }), ['spec.template.secret.metadata.labels.a: must be string']],
+    ['one of two, and the other', nodePool({ template: { kafkaContainer: { env: [{ name: 'A', value: 'a', valueFrom: { secretKeyRef: { name: 'a', key: 'a' } } }] } } }),
+      ['spec.template.kafkaContainer.env[0]: must match exactly one schema in oneOf']],
+  ])('what a package with validators knows: %s', (_, manifest, errors) => {
+    expect(validateManifest(manifest, '1.36')).toEqual(errors);
   });
 
   test('each version has its own fields', () => {

@@ -28,6 +28,7 @@ export interface Schema {
   readonly 'format'?: string;
   readonly 'properties'?: { readonly [name: string]: Schema };
   readonly 'required'?: string[];
+  readonly 'enum'?: unknown[];
   readonly 'items'?: Schema;
   readonly 'additionalProperties'?: Schema | boolean;
   readonly 'default'?: unknown;
