@@ -22,7 +22,21 @@ export interface Hints extends Omit<GoFindings, 'programs'> {
 }
 
 /** Backing services of this library, by the last part of their images. */
-const BACKING: { readonly [image: string]: string } = { postgres: 'Postgres', postgresql: 'Postgres', redis: 'Redis', etcd: 'Etcd' };
+const BACKING: { readonly [image: string]: string } = {
+  'cp-kafka': 'Kafka',
+  'elasticsearch': 'Elasticsearch',
+  'etcd': 'Etcd',
+  'kafka': 'Kafka',
+  'minio': 'Minio',
+  'mongo': 'MongoDb',
+  'mongodb': 'MongoDb',
+  'mysql': 'MySql',
+  'nats': 'Nats',
+  'postgres': 'Postgres',
+  'postgresql': 'Postgres',
+  'rabbitmq': 'RabbitMq',
+  'redis': 'Redis',
+};
 const ENV_NAME = /^[A-Za-z_]\w*$/;
 /** What leads somewhere: a connection says it, by the names that things have in the cluster. */
 const ADDRESS = /:\/\/|^[\w.-]+:\d+$/;
@@ -100,7 +114,7 @@ function withService(program: GoProgram, { environment, ports }: ComposeService,
 function neighbour({ name, image = 'something' }: ComposeService, file: string): string {
   const { repository, tag } = splitReference(image);
   const kind = BACKING[lastPart(repository)];
-  const version = /^\d[\w.]*/.exec(tag ?? '')?.[0];
+  const version = /^(?:\d[\w.]*|RELEASE\.[\w-]+)/.exec(tag ?? '')?.[0];
   const runs = `${file} runs ${image} as '${name}'`;
   return kind === undefined
     ? `${runs}: connectTo(External.host(…)) where it runs elsewhere.`
