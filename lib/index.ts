@@ -1,3 +1,5 @@
+// First of all: where the package cannot work as it is installed, it says so.
+import './installation/installation';
 // '/index' is written out because tsx prefers a compiled index.js to the source beside it.
 export * from './diagnostics/index';
 export * from './definition/index';

@@ -29,7 +29,7 @@ export function lazyIndex(folder: string): string[] {
       throw new Error(`${file} does not exist: compile first (npx projen compile).`);
     }
   }
-  const entries = readEntries(declarations);
+  const { entries, effects } = readIndex(declarations);
   const before = readFileSync(index, 'utf8');
   if (!before.startsWith(`"use strict";\n${MARK}`)) {
     const eager = namesOf(index);
@@ -38,11 +38,11 @@ export function lazyIndex(folder: string): string[] {
       throw new Error(`${index} and its declarations disagree: only index.js has [${missing}], only index.d.ts has [${unknown}].`);
     }
   }
-  const text = render(entries);
+  const text = render(entries, effects);
   if (text !== before) {
     replaceFile(index, text);
     try {
-      verify(index, entries);
+      verify(index, entries, effects);
     } catch (problem) {
       replaceFile(index, before);
       throw problem;
@@ -51,18 +51,19 @@ export function lazyIndex(folder: string): string[] {
   return entries.map(({ name }) => name);
 }
 
-/** The names that exist at run time, in the order of their code units. */
-function readEntries(declarations: string): Entry[] {
+/** The names that exist at run time, in the order of their code units, and the files that are imported for what they do. */
+function readIndex(declarations: string): { entries: Entry[]; effects: string[] } {
   const program = ts.createProgram({ rootNames: [declarations], options: OPTIONS, host: hostOfRelativeImports() });
   const source = program.getSourceFile(declarations)!;
-  for (const statement of source.statements) {
+  const effects = source.statements.filter(isEffect).map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text);
+  for (const statement of source.statements.filter(other => !isEffect(other))) {
     if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier) {
       throw new Error(`${declarations}: '${statement.getText(source)}' is no re-export; an index only lists what its rooms offer.`);
     }
   }
   const checker = program.getTypeChecker();
   const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
-  return exports.flatMap((symbol): Entry[] => {
+  const entries = exports.flatMap((symbol): Entry[] => {
     const { name } = symbol;
     const target = has(symbol, ts.SymbolFlags.Alias) ? checker.getAliasedSymbol(symbol) : symbol;
     const [declaration] = target.declarations ?? [];
@@ -78,6 +79,12 @@ function readEntries(declarations: string): Entry[] {
     const file = relative(dirname(declarations), declaration.getSourceFile().fileName).replace(/\\/g, '/').replace(/(\/index)?\.d\.ts$/, '');
     return [{ name, file: `./${file}`, namespace: ts.isSourceFile(declaration) }];
   }).sort((a, b) => a.name < b.name ? -1 : 1);
+  return { entries, effects };
+}
+
+/** `import './file';`, which stays what it was and comes first. */
+function isEffect(statement: ts.Statement): statement is ts.ImportDeclaration {
+  return ts.isImportDeclaration(statement) && !statement.importClause;
 }
 
 function has(symbol: ts.Symbol, flag: ts.SymbolFlags): boolean {
@@ -100,13 +107,14 @@ function hostOfRelativeImports(): ts.CompilerHost {
   };
 }
 
-function render(entries: readonly Entry[]): string {
+function render(entries: readonly Entry[], effects: readonly string[]): string {
   return [
     '"use strict";',
     MARK,
     'Object.defineProperty(exports, "__esModule", { value: true });',
     // Node finds the names for `import { … }` by reading the text; assignments it understands, the getters below it does not.
     ...entries.map(({ name }) => `exports.${name} = void 0;`),
+    ...effects.map(file => `require("${file}");`),
     'const lazy = (name, load) => Object.defineProperty(exports, name, {',
     '    enumerable: true,',
     '    configurable: true,',
@@ -122,12 +130,14 @@ function render(entries: readonly Entry[]): string {
 }
 
 /** Loads the result in a process of its own: plain Node, as users do. */
-function verify(index: string, entries: readonly Entry[]): void {
+function verify(index: string, entries: readonly Entry[], effects: readonly string[]): void {
   const faults = runNode(`
-    const [index, entries] = ${JSON.stringify([resolve(index), entries])};
+    const [index, entries, effects] = ${JSON.stringify([resolve(index), entries, effects])};
     const path = require('path');
+    effects.forEach(file => require(path.join(path.dirname(index), file)));
+    const before = Object.keys(require.cache);
     const lazy = require(index);
-    const own = Object.keys(require.cache).filter(file => file.startsWith(path.dirname(index)));
+    const own = Object.keys(require.cache).filter(file => file.startsWith(path.dirname(index)) && !before.includes(file));
     const faults = own.length === 1 ? [] : ['loading it loads ' + own.join(', ')];
     if (JSON.stringify(Object.keys(lazy)) !== JSON.stringify(entries.map(entry => entry.name))) {
       faults.push('its keys are ' + Object.keys(lazy));

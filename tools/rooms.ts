@@ -1,6 +1,7 @@
 /** The rooms of lib/, in the order in which they may import: only upwards. */
 export const ROOMS = [
   'diagnostics',
+  'installation',
   'definition',
   'platform',
   'synthesis',

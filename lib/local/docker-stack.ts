@@ -15,6 +15,7 @@ import { sortedEntries } from '../definition/json';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
 import { artifactsFolder } from '../images/image-builds';
+import { checkInstallation } from '../installation/installation';
 import { Environment } from '../platform/environment';
 import { type Artifact, Artifacts } from '../synthesis/artifact';
 import { RenderedObjects } from '../synthesis/rendered-objects';
@@ -159,8 +160,9 @@ export class DockerStack extends Construct {
   }
 }
 
-/** Only who renders a stack loads cdktf. */
+/** Only who renders a stack loads cdktf, and needs it. */
 function load(): typeof import('./stack') {
+  checkInstallation({ suffix: '.local.DockerStack', optional: true, needed: true });
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('./stack');
 }

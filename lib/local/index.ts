@@ -1,3 +1,4 @@
+import '../installation/optional';
 // jsii finds the types of a submodule by these alone.
 export * from './local-options';
 export * from './compose-file';

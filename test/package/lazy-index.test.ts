@@ -65,6 +65,22 @@ test('running it again changes nothing', () => {
   });
 });
 
+test('what is imported for what it does comes first, and again', () => {
+  const files = {
+    'check.d.ts': 'export {};\n',
+    'check.js': 'globalThis.checked = (globalThis.checked ?? 0) + 1;\n',
+    'index.d.ts': `import './check';\n${PACKAGE['index.d.ts']}`,
+    'index.js': PACKAGE['index.js'].replace('for (', 'require("./check");\nfor ('),
+  };
+  withPackage(files, folder => {
+    lazyIndex(folder);
+    expect(evaluate(folder, '[globalThis.checked, loaded(), Object.keys(all)]')).toEqual([1, ['check.js', 'index.js'], ['Coin', 'Shop', 'Till', 'local']]);
+    const once = readFileSync(join(folder, 'index.js'), 'utf8');
+    lazyIndex(folder);
+    expect(readFileSync(join(folder, 'index.js'), 'utf8')).toBe(once);
+  });
+});
+
 test('a name that came with a compilation which left the index alone is taken up', () => {
   withPackage({}, folder => {
     lazyIndex(folder);

@@ -82,7 +82,7 @@ test('its command can be called by its name', () => {
   expect(said).toMatch(/^Usage: cdk8s-golden-path images lock /);
 });
 
-test('loading the package loads its index alone', () => {
+test('loading the package loads its index and what looks at the installation', () => {
   const loaded = run<Loaded>(`require('${NAME}'); printLoaded();`);
   say('require', loaded);
   expect(loaded.own).toBeLessThanOrEqual(2);
