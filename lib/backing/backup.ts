@@ -45,7 +45,7 @@ export interface ObjectStorageBackupOptions extends BackupOptions {
    */
   readonly region?: string;
   /**
-   * The folder within the bucket.
+   * The folder within the bucket, of this backing service alone: `prod/orders-db`.
    *
    * @default - the namespace and the name of the backing service
    */
@@ -63,7 +63,7 @@ export interface ObjectStorageBackupOptions extends BackupOptions {
    */
   readonly serviceAccountAnnotations?: { [annotation: string]: string };
   /**
-   * How long a dump is kept. What is older goes after a new one is safe.
+   * How long a dump is kept. Older ones go after a new one is safe; whatever else lies in the folder stays.
    *
    * @default Duration.days(14)
    */
@@ -101,6 +101,8 @@ const UPLOADER = ContainerImage.reference('rclone/rclone:1.71.2');
 const SNAPSHOOTER = ContainerImage.reference('alpine/k8s:1.34.1');
 const KEY_FILE = '/etc/secrets/storage';
 const GROUP = 'snapshot.storage.k8s.io';
+/** Neither a variable of Kubernetes nor a place that another one is called by. */
+const FOLDER = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/;
 
 /** How the data of a backing service is kept somewhere else. */
 export abstract class Backup {
@@ -162,11 +164,14 @@ class ObjectStorageBackup extends Backup {
 
   /** @internal */
   public override _make({ service, recipe, folder }: BackedUp): void {
-    const { bucket, credentials, endpoint, keepFor, image = UPLOADER } = this.options;
+    const { bucket, credentials, endpoint, folder: target, keepFor, image = UPLOADER } = this.options;
     const { dump, image: official } = recipe;
     Diagnostics._check(service, report => {
       if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
         report({ code: 'invalid-value', property: 'backup.bucket', message: `'${bucket}' is not a bucket.`, remedy: "Write its name alone, for example 'acme-backups'." });
+      }
+      if (target !== undefined && !FOLDER.test(target)) {
+        report({ code: 'invalid-value', property: 'backup.folder', message: `'${target}' is not a folder of a bucket.`, remedy: "Write names with '/' between them, for example 'prod/orders-db', or leave it out." });
       }
       if (keepFor && keepFor.toMilliseconds() <= 0) {
         report({ code: 'invalid-value', property: 'backup.keepFor', message: 'Nothing would be kept.', remedy: 'Write for example Duration.days(14).' });
@@ -220,8 +225,11 @@ class ObjectStorageBackup extends Backup {
       RCLONE_CONFIG_STORAGE_ENV_AUTH: 'true',
       // Making buckets is for whoever owns them.
       RCLONE_CONFIG_STORAGE_NO_CHECK_BUCKET: 'true',
+      // Without TLS it refuses to send a file in one piece: its checksum would have to be known before.
+      ...scheme === 'http' && { RCLONE_CONFIG_STORAGE_UPLOAD_CUTOFF: '0' },
       ...region !== undefined && { RCLONE_CONFIG_STORAGE_REGION: region },
-      ...credentials && { AWS_SHARED_CREDENTIALS_FILE: `${KEY_FILE}/credentials` },
+      // A file without a key in it is a fault: the identity of the node is not meant then.
+      ...credentials && { AWS_EC2_METADATA_DISABLED: 'true', AWS_SHARED_CREDENTIALS_FILE: `${KEY_FILE}/credentials` },
     };
   }
 
@@ -231,11 +239,15 @@ class ObjectStorageBackup extends Backup {
   }
 }
 
-/** What is old goes once the new one is safe, so a backup that fails for long loses nothing. */
+/**
+ * What is old goes once the new one is safe, so a backup that fails for long loses nothing; and nothing goes that was not uploaded here. An
+ * empty file would be uploaded like others. When an object came to the storage is in the list of its folder, the time of its file is not.
+ */
 function uploadScript(days: number): string {
   return `set -eu
+[ -s ${DUMP_FILE} ] || { echo 'The dump is empty.' >&2; exit 1; }
 rclone copyto ${DUMP_FILE} "$TARGET/$(date -u +%Y%m%dT%H%M%SZ)"
-rclone delete "$TARGET" --min-age ${days}d
+rclone delete "$TARGET" --max-depth 1 --include '/{{\\d{8}T\\d{6}Z}}' --min-age ${days}d --use-server-modtime
 `;
 }
 

@@ -68,9 +68,11 @@ export class MySql extends BackingService {
       health: serverHealth(Probe.command(ready), ready),
       members: 1,
       parameters: { database, userName },
+      // The ids of transactions (GTIDs) are those of the whole server: a dump of one database that says them needs rights which its user has not, and
+      // is refused by a server that has some of its own.
       dump: ({ host, port }) => ({
         command: ['sh', '-c', `MYSQL_PWD="$(cat ${PASSWORD_FILE})" exec mysqldump --host="$HOST" --port="$PORT" --user="$LOGIN" --single-transaction \
---routines --triggers --no-tablespaces --result-file=${DUMP_FILE} "$DATABASE"`],
+--routines --triggers --events --no-tablespaces --set-gtid-purged=OFF --result-file=${DUMP_FILE} "$DATABASE"`],
         env: { HOST: host, PORT: String(port), LOGIN: userName, DATABASE: database },
       }),
       login: {

@@ -24,7 +24,11 @@ describe('into object storage', () => {
     const chart = shop();
     new Postgres(chart, 'db', { version: '17.6', image: IMAGE, backup: Backup.toObjectStorage({ ...bucket, keepFor: Duration.days(30), folder: 'orders', schedule: '30 1 * * *', timeZone: 'Europe/Vienna' }) });
     const { containers: [upload], initContainers: [dump] } = jobOf(chart);
-    expect(upload.command[2]).toBe('set -eu\nrclone copyto /backup/dump "$TARGET/$(date -u +%Y%m%dT%H%M%SZ)"\nrclone delete "$TARGET" --min-age 30d\n');
+    expect(upload.command[2]).toBe(`set -eu
+[ -s /backup/dump ] || { echo 'The dump is empty.' >&2; exit 1; }
+rclone copyto /backup/dump "$TARGET/$(date -u +%Y%m%dT%H%M%SZ)"
+rclone delete "$TARGET" --max-depth 1 --include '/{{\\d{8}T\\d{6}Z}}' --min-age 30d --use-server-modtime
+`);
     expect(upload.env).toContainEqual({ name: 'TARGET', value: 'storage:acme-backups/orders' });
     expect(dump.command).toEqual(['sh', '-c', 'PGPASSWORD="$(cat /etc/secrets/login/password)" exec pg_dump --format=custom --file=/backup/dump']);
     expect(dump.volumeMounts).toContainEqual({ mountPath: '/etc/secrets/login', name: 'db-login', readOnly: true });
@@ -50,13 +54,27 @@ describe('into object storage', () => {
     expect(findings(chart)).toEqual([]);
   });
 
-  test.each([
+  test.each<[Map<string, unknown>, string]>([
     [new Map<string, unknown>([['bucket', 's3://acme']]), finding('error', 'invalid-value', 'shop/db backup.bucket', "'s3://acme' is not a bucket.", "Write its name alone, for example 'acme-backups'.")],
+    ...['', '/orders', 'shop/', 'shop//orders', '../orders', 'shop/.', '$(HOSTNAME)'].map((folder): [Map<string, unknown>, string] => [
+      new Map<string, unknown>([['folder', folder]]),
+      finding('error', 'invalid-value', 'shop/db backup.folder', `'${folder}' is not a folder of a bucket.`, "Write names with '/' between them, for example 'prod/orders-db', or leave it out."),
+    ]),
     [new Map<string, unknown>([['keepFor', Duration.days(0)]]), finding('error', 'invalid-value', 'shop/db backup.keepFor', 'Nothing would be kept.', 'Write for example Duration.days(14).')],
   ])('faults of %p', (options, expected) => {
     const chart = shop();
     new Postgres(chart, 'db', { version: '17.6', image: IMAGE, backup: Backup.toObjectStorage({ ...bucket, ...Object.fromEntries(options) }) });
     expect(findings(chart)).toEqual([expected]);
+  });
+
+  test('sends the file in parts where there is no TLS, which rclone would refuse otherwise', () => {
+    const chart = shop();
+    const endpoint = External.host('minio.storage', 9000, { scheme: 'http', cidrs: ['10.0.0.9/32'] });
+    new Postgres(chart, 'db', { version: '17.6', image: IMAGE, backup: Backup.toObjectStorage({ ...bucket, endpoint }) });
+    const [{ env }] = jobOf(chart).containers;
+    expect(env).toContainEqual({ name: 'RCLONE_CONFIG_STORAGE_ENDPOINT', value: 'http://minio.storage:9000' });
+    expect(env).toContainEqual({ name: 'RCLONE_CONFIG_STORAGE_UPLOAD_CUTOFF', value: '0' });
+    expect(findings(chart)).toEqual([]);
   });
 
   test('has nothing to keep of a cache', () => {

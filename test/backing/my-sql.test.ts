@@ -1,6 +1,6 @@
 import { literalEnv, makerOf, testWholeManifests } from './backing-kind';
-import { MySql, type MySqlProps, BackingCredentials } from '../../lib/backing';
-import { Resources } from '../../lib/definition';
+import { Backup, MySql, type MySqlProps, BackingCredentials } from '../../lib/backing';
+import { External, Resources } from '../../lib/definition';
 import { finding, findings, manifestOf, shop } from '../support/services';
 
 const made = makerOf(MySql, 'db', '8.4.6');
@@ -22,6 +22,15 @@ test('root logs in from within the pod alone, and clients as a user of their own
 test('half of its memory is for pages of data', () => {
   expect(made({ resources: Resources.of({ memory: '2Gi' }) }).container().args).toContain('--innodb-buffer-pool-size=1024M');
   expect(made({ resources: Resources.none() }).container().args.join()).not.toContain('buffer-pool');
+});
+
+test('a dump needs no rights but those on its database, and says nothing of other ones', () => {
+  const backup = Backup.toObjectStorage({ bucket: 'acme-backups', endpoint: External.host('s3.example.com', 443) });
+  const { initContainers: [dump] } = manifestOf(made({ backup }).chart, 'CronJob').spec.jobTemplate.spec.template.spec;
+  expect(dump.command[2]).toBe([
+    'MYSQL_PWD="$(cat /etc/secrets/login/password)" exec mysqldump --host="$HOST" --port="$PORT" --user="$LOGIN"',
+    '--single-transaction --routines --triggers --events --no-tablespaces --set-gtid-purged=OFF --result-file=/backup/dump "$DATABASE"',
+  ].join(' '));
 });
 
 test.each<[Partial<MySqlProps>, string]>([
