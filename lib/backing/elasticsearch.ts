@@ -7,6 +7,7 @@ import { checkFixedUser, checkVersion } from './checks';
 import { DEFAULT_STORAGE } from './defaults';
 import { serverHealth } from './health';
 import { heapOptions } from './memory';
+import { NativeScratch } from './native-scratch';
 import { ContainerImage } from '../definition/container-image';
 import { Probe } from '../definition/probe';
 import { Resources } from '../definition/resources';
@@ -18,12 +19,14 @@ export interface ElasticsearchProps extends BackingServiceOptions, LoginOptions 
 
 const PORT = 9200;
 const HOME = '/usr/share/elasticsearch';
+const DATA = `${HOME}/data`;
+const SCRATCH = new NativeScratch(DATA);
 const USER = 'elastic';
 /** Without this Java keeps up to two gigabytes of logs about its memory; the server itself logs to its standard output. */
 const NO_LOG_FILES = '-Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags';
 const DEFAULT_RESOURCES = Resources.of({ cpu: '500m', memory: '2Gi' });
 /** The image refuses a file that a group may read; what it makes of the variable is the same. */
-const START = `ELASTIC_PASSWORD="$(cat ${PASSWORD_FILE})" exec docker-entrypoint.sh eswrapper "$@"`;
+const START = `${SCRATCH.make} && ELASTIC_PASSWORD="$(cat ${PASSWORD_FILE})" exec docker-entrypoint.sh eswrapper "$@"`;
 const READY = `printf 'user = "${USER}:%s"' "$(${PRINT_QUOTED_PASSWORD})" \\
   | exec curl --config - --silent --fail --output /dev/null 'http://127.0.0.1:${PORT}/_cluster/health?wait_for_status=yellow&timeout=5s'`;
 
@@ -61,11 +64,11 @@ export class Elasticsearch extends BackingService {
       ports: [{ name: 'http', number: PORT, appProtocol: 'http' }],
       command: ['sh', '-c', START, 'elasticsearch'],
       args: Object.entries(settings).map(([name, value]) => `-E${name}=${value}`),
-      env: { ES_JAVA_OPTS: [heap, NO_LOG_FILES].filter(each => each !== undefined).join(' ') },
+      env: { ES_JAVA_OPTS: [heap, NO_LOG_FILES].filter(each => each !== undefined).join(' '), ES_TMPDIR: SCRATCH.folder },
       // It writes its keystore beside its settings, so these are copied to where it may write.
       prepare: { command: ['sh', '-c', `cp -R ${HOME}/config/. /prepared/`], volumes: { '/prepared': config } },
       volumes: { [`${HOME}/config`]: config, [`${HOME}/logs`]: Volume.emptyDir({ sizeLimit: '32Mi' }) },
-      data: { path: `${HOME}/data`, storage },
+      data: { path: DATA, storage },
       resources,
       health: serverHealth(Probe.command(['sh', '-c', READY], { timeout: Duration.seconds(10) })),
       members: 1,

@@ -7,6 +7,7 @@ import { checkMembers, checkVersion, usableMembers } from './checks';
 import { DEFAULT_STORAGE } from './defaults';
 import { serverHealth } from './health';
 import { heapOptions } from './memory';
+import { NativeScratch } from './native-scratch';
 import { ContainerImage } from '../definition/container-image';
 import { EnvReference } from '../definition/env-reference';
 import { Probe } from '../definition/probe';
@@ -29,11 +30,11 @@ const CONTROLLER_PORT = 9093;
 const DATA = '/var/lib/kafka/data';
 const MEMBERS = [1, 3, 5, 7];
 const DEFAULT_RESOURCES = Resources.of({ cpu: '250m', memory: '1Gi' });
-/** Kafka loads native code from here (Snappy, Zstandard), and Docker mounts scratch space so that nothing in it can be loaded. */
-const SCRATCH = `${DATA}/scratch`;
+/** Kafka loads native code from it: Snappy, Zstandard. */
+const SCRATCH = new NativeScratch(DATA);
 /** The number of a pod is that of its server; Docker gives no pod a name, and there is one alone. */
 const START = `case \${POD_NAME:-0} in *-*) export KAFKA_NODE_ID="\${POD_NAME##*-}" ;; *) export KAFKA_NODE_ID=0 ;; esac
-rm -rf ${SCRATCH} && mkdir ${SCRATCH} && exec /etc/kafka/docker/run`;
+${SCRATCH.make} && exec /etc/kafka/docker/run`;
 /** A program of Kafka itself would start a Java of its own for each question. The port opens once the server serves. */
 const READY = `exec 3<>/dev/tcp/127.0.0.1/${PORT}`;
 
@@ -73,7 +74,7 @@ export class Kafka extends BackingService {
         KAFKA_LOG_DIRS: `${DATA}/logs`,
         KAFKA_MIN_INSYNC_REPLICAS: enough,
         KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: copies,
-        KAFKA_OPTS: `-Djava.io.tmpdir=${SCRATCH}`,
+        KAFKA_OPTS: `-Djava.io.tmpdir=${SCRATCH.folder}`,
         KAFKA_PROCESS_ROLES: 'broker,controller',
         KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: enough,
         KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: copies,

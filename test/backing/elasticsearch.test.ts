@@ -16,6 +16,13 @@ test('its settings are copied to where it may write', () => {
   expect(container().volumeMounts).toContainEqual({ mountPath: '/usr/share/elasticsearch/config', name });
 });
 
+test('it loads native code from its volume, which Docker mounts as what it is', () => {
+  const { ES_TMPDIR } = literalEnv(made().container());
+  expect(made().container().volumeMounts).toContainEqual({ mountPath: '/usr/share/elasticsearch/data', name: 'data' });
+  expect(ES_TMPDIR).toBe('/usr/share/elasticsearch/data/scratch');
+  expect(made().container().command[2]).toContain(`rm -rf ${ES_TMPDIR} && mkdir ${ES_TMPDIR} && `);
+});
+
 test('half of its memory is heap', () => {
   expect(literalEnv(made({ resources: Resources.of({ memory: '8Gi' }) }).container()).ES_JAVA_OPTS).toBe('-Xms4096m -Xmx4096m -Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags');
 });
