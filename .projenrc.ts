@@ -169,6 +169,16 @@ project.addTask('coverage-doc', {
   exec: 'tsx tools/coverage-doc.ts',
 });
 
+// Beside the assembly it is found by jsii-pacmak, jsii-docgen and Construct Hub.
+const TABLET = '.jsii.tabl.json.gz';
+const translateExamples = project.addTask('translate-examples', {
+  description: 'Compile every example of README.md, docs and doc comments as jsii-rosetta does, and translate it for the other languages',
+  exec: `tsx tools/translate-examples.ts ${TABLET}`,
+});
+for (const language of ['python', 'java', 'go']) {
+  project.tasks.tryFind(`package:${language}`)!.reset(`jsii-pacmak -v --target ${language} --rosetta-tablet ${TABLET} --rosetta-unknown-snippets fail`);
+}
+
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of tests, tools, benchmark and examples',
   exec: 'tsc --noEmit -p test/tsconfig.json',
@@ -176,9 +186,10 @@ const typecheck = project.addTask('typecheck', {
 
 const eslintTask = project.tasks.tryFind('eslint')!;
 project.testTask.reset();
-project.testTask.description = 'Compile, lint and run all jest tests';
+project.testTask.description = 'Compile, translate the examples, lint and run all jest tests';
 project.testTask.spawn(project.compileTask);
 project.testTask.spawn(project.postCompileTask);
+project.testTask.spawn(translateExamples);
 project.testTask.spawn(typecheck);
 project.testTask.spawn(eslintTask);
 project.testTask.exec('jest', { receiveArgs: true });
@@ -222,7 +233,7 @@ bench.prependSpawn(project.postCompileTask);
 bench.prependSpawn(project.compileTask);
 
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are. `init` writes from the templates.
-project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts', 'templates']);
-project.gitignore.exclude('/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');
+project.package.addField('files', ['.jsii', TABLET, 'lib/**/*.js', 'lib/**/*.d.ts', 'templates']);
+project.gitignore.exclude(`/${TABLET}`, '/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');
 
 project.synth();

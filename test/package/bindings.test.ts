@@ -12,7 +12,9 @@ beforeAll(() => {
   expectCompiled();
   folder = mkdtempSync(join(tmpdir(), 'golden-path-'));
   const pacmak = require.resolve('jsii-pacmak/bin/jsii-pacmak');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [pacmak, '--code-only', '--no-npmignore', '--targets', 'python', 'java', 'go', '--outdir', folder], {
+  const examples = ['--rosetta-tablet', '.jsii.tabl.json.gz', '--rosetta-unknown-snippets', 'fail'];
+  const args = [pacmak, '--code-only', '--no-npmignore', ...examples, '--targets', 'python', 'java', 'go', '--outdir', folder];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: 'utf8',
     env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1' },
@@ -60,6 +62,13 @@ test('Java gets every type', () => {
 
 test('Go gets every type', () => {
   expect(missingFrom(filesWith('.go').flatMap(file => names(read(file), /^type (\w+) (?:interface|struct|string)/gm)))).toEqual([]);
+});
+
+test('examples are in the language of the reader', () => {
+  expect(python()).toContain('GoStyleMicroservice(chart, "orders",');
+  expect(read(filesWith('GoStyleMicroservice.java')[0])).toContain('GoStyleMicroservice.Builder.create(chart, "orders")');
+  expect(filesWith('.go').map(read).join('\n')).toContain('goldenpath.NewGoStyleMicroservice(chart, jsii.String("orders")');
+  expect(read(filesWith('README.md').find(file => file.startsWith('python'))!)).toContain('```python');
 });
 
 test('nothing is warned of', () => {

@@ -15,9 +15,9 @@ export function sources(): string[] {
 
 /** Throws unless everything is compiled: what tests of the package look at is what users get. */
 export function expectCompiled(): void {
-  const missing = sources().map(source => `lib/${source.replace(/\.ts$/, '.js')}`).concat('.jsii').find(file => !existsSync(join(ROOT, file)));
+  const missing = sources().map(source => `lib/${source.replace(/\.ts$/, '.js')}`).concat('.jsii', '.jsii.tabl.json.gz').find(file => !existsSync(join(ROOT, file)));
   if (missing !== undefined) {
-    throw new Error(`${missing} is missing. This test looks at the compiled package: run 'npm test', or 'npx projen compile && npx projen post-compile' before it.`);
+    throw new Error(`${missing} is missing. This test looks at the compiled package: run 'npm test', or compile, post-compile and translate-examples of projen before it.`);
   }
   if (!readFileSync(join(ROOT, 'lib/index.js'), 'utf8').includes('tools/lazy-index.ts')) {
     throw new Error("lib/index.js is as jsii compiled it. Run 'npx projen lazy-index' before this test.");

@@ -91,7 +91,7 @@ describe.each(PAGES)('%s', page => {
   test('what it says that is printed is printed', () => {
     const outputs = outputsOf(page);
     const catalogue = readFileSync(join(ROOT, 'docs/diagnostics.md'), 'utf8');
-    const wrong = pageBlocks(page).filter(block => isFinding(block) || block.language === 'json').filter(block => {
+    const wrong = pageBlocks(page).filter(block => isFinding(block) || ['json', 'console'].includes(block.language)).filter(block => {
       const { errors = [], warnings = [], printed = '' } = outputAbove(outputs, block) ?? {};
       return ![...errors, ...warnings, printed, isFinding(block) ? catalogue : ''].join('\n').includes(block.text);
     });

@@ -10,9 +10,10 @@ export interface Snippet {
   readonly lines: readonly { readonly text: string; readonly origin: string }[];
 }
 
-const PRELUDE = join(__dirname, 'example-prelude.ts');
-/** No such folder exists; from there modules resolve as in the repository. */
-const FOLDER = join(ROOT, '.cache/snippets');
+/** The file of jsii-rosetta's own convention: what an example may take for granted. */
+const FIXTURE = join(ROOT, 'rosetta/default.ts-fixture');
+/** Where the compiler takes snippets to lie: from there modules resolve as in the repository. */
+export const FOLDER = join(ROOT, '.cache/snippets');
 const CONTINUED = '// …continued';
 
 /** What a snippet is written in: the options of the repository, and the liberty to declare more than it uses. */
@@ -27,10 +28,8 @@ function compilerOptions(): ts.CompilerOptions {
   };
 }
 
-/** A program of files on the disk and of snippets, which exist in memory alone. */
-function createProgram(
-  snippets: readonly string[], files: readonly string[], previous?: ts.Program,
-): { readonly program: ts.Program; readonly paths: string[] } {
+/** A program of snippets, which exist in memory alone. */
+function createProgram(snippets: readonly string[]): { readonly program: ts.Program; readonly paths: string[] } {
   const options = compilerOptions();
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
@@ -38,12 +37,10 @@ function createProgram(
   host.fileExists = file => texts.has(file) || fileExists(file);
   host.getSourceFile = (file, version, ...rest) => {
     const text = texts.get(file);
-    return text === undefined
-      ? previous?.getSourceFile(file) ?? getSourceFile(file, version, ...rest)
-      : ts.createSourceFile(file, text, version, true);
+    return text === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, text, version, true);
   };
   const paths = [...texts.keys()];
-  return { program: ts.createProgram({ rootNames: [...paths, ...files], options, host }), paths };
+  return { program: ts.createProgram({ rootNames: paths, options, host }), paths };
 }
 
 /**
@@ -51,8 +48,8 @@ function createProgram(
  *
  * @returns the errors by the name of the snippet; one that is right has an empty list
  */
-export function typeErrors(snippets: readonly Snippet[], previous?: ts.Program): Map<string, string[]> {
-  const { program, paths } = createProgram(snippets.map(({ lines }) => lines.map(line => line.text).join('\n')), [], previous);
+export function typeErrors(snippets: readonly Snippet[]): Map<string, string[]> {
+  const { program, paths } = createProgram(snippets.map(({ lines }) => lines.map(line => line.text).join('\n')));
   return new Map(snippets.map(({ name, lines }, index) => {
     const file = program.getSourceFile(paths[index])!;
     const errors = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(({ start, messageText }) => {
@@ -104,19 +101,21 @@ export function pageSnippets(page: string): Snippet[] {
   return snippets;
 }
 
-/** The examples of the library's doc comments, each with what it may take for granted: example-prelude.ts. */
-export function exampleSnippets(): { readonly snippets: Snippet[]; readonly program: ts.Program } {
-  const { program } = createProgram([], [PRELUDE]);
-  const checker = program.getTypeChecker();
-  const prelude = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(PRELUDE)!)!).map(({ name }) => name);
-  const before = `import { ${prelude.join(', ')} } from '../../test/package/example-prelude'; {`;
-  const snippets = sources().flatMap(source => examplesOf(join(ROOT, 'lib', source)).map(({ line, text }): Snippet => {
+/** What stands before and after an example of a doc comment, so that it is a program. */
+export function exampleFixture(): { readonly before: string; readonly after: string } {
+  const [before, after] = readFileSync(FIXTURE, 'utf8').split(/^\/\/\/ here\n/m);
+  return { before, after };
+}
+
+/** The examples of the library's doc comments, each a program. */
+export function exampleSnippets(): Snippet[] {
+  const { before, after } = exampleFixture();
+  return sources().flatMap(source => examplesOf(join(ROOT, 'lib', source)).map(({ line, text }): Snippet => {
     const origin = `${relative(ROOT, join(ROOT, 'lib', source)).replace(/\\/g, '/')}:${line}`;
+    const around = (part: string) => part.trimEnd().split('\n').map(content => ({ text: content, origin: `${origin} (around the example)` }));
     const lines = text.split('\n').map((content, index) => ({ text: content, origin: `${origin} (line ${index + 1} of the example)` }));
-    // An example that imports is a program of its own; the others stand in a block, so that they may give their own meaning to a name.
-    return /^import /m.test(text) ? { name: origin, lines } : { name: origin, lines: [{ text: before, origin }, ...lines, { text: '}', origin }] };
+    return { name: origin, lines: [...around(before), ...lines, ...around(after)] };
   }));
-  return { snippets, program };
 }
 
 function examplesOf(file: string): { readonly line: number; readonly text: string }[] {

@@ -66,9 +66,9 @@ const TEMPLATES = [
   ...['cdk8s.yaml', 'gitignore', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'].map(file => `templates/go-microservice/${file}`),
 ];
 
-test('the tarball holds what is compiled, its declarations, its papers and the templates, and nothing else', () => {
+test('the tarball holds what is compiled, its declarations, its papers, the translated examples and the templates, and nothing else', () => {
   const compiled = sources().flatMap(source => ['.d.ts', '.js'].map(extension => `lib/${source.replace(/\.ts$/, extension)}`));
-  expect(packed.filter(file => !file.startsWith('node_modules/'))).toEqual(['.jsii', 'LICENSE', 'README.md', 'package.json', ...compiled, ...TEMPLATES].sort());
+  expect(packed.filter(file => !file.startsWith('node_modules/'))).toEqual(['.jsii', '.jsii.tabl.json.gz', 'LICENSE', 'README.md', 'package.json', ...compiled, ...TEMPLATES].sort());
 });
 
 test('of other packages it brings the reader of YAML alone', () => {
@@ -171,5 +171,5 @@ test('its names can be listed and imported by ES modules', () => {
 });
 
 test('nothing of the repository is left in the installed package', () => {
-  expect(readdirSync(join(project, 'node_modules', NAME)).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json', 'templates']);
+  expect(readdirSync(join(project, 'node_modules', NAME)).sort()).toEqual(['.jsii', '.jsii.tabl.json.gz', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json', 'templates']);
 });
