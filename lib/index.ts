@@ -17,3 +17,4 @@ export * from './observability/index';
 export * from './services/index';
 export * from './backing/index';
 export * as local from './local/index';
+export * as testing from './testing/index';

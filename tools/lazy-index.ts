@@ -173,8 +173,8 @@ function without(names: readonly string[], others: readonly string[]): string[] 
 }
 
 if (require.main === module) {
-  // The submodule first: who touches one of its names loads that alone.
-  for (const folder of ['lib/local', 'lib']) {
+  // The submodules first: who touches one of their names loads that alone.
+  for (const folder of ['lib/local', 'lib/testing', 'lib']) {
     const names = lazyIndex(join(__dirname, '..', folder));
     console.log(`${folder}/index.js: ${names.length} names, each loaded when it is touched`);
   }

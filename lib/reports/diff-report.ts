@@ -1,6 +1,6 @@
 import { fieldLines, type ReportLine } from './field-text';
 import type { ObjectChange } from './manifest-diff';
-import { titleOf } from './manifest-object';
+import { titleOf } from './object-title';
 
 /** How a difference is written down. */
 export type DiffFormat = 'text' | 'markdown' | 'json';

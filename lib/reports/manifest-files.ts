@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'fs';
 import { resolve } from 'path';
-import { type ManifestContent, type ManifestObject, parseManifests, titleOf } from './manifest-object';
+import { type ManifestContent, type ManifestObject, parseManifests } from './manifest-object';
+import { titleOf } from './object-title';
 import { compareStrings } from '../definition/json';
 
 const MANIFEST = /\.(ya?ml|json)$/;

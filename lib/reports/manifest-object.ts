@@ -82,8 +82,3 @@ function objectsOf(content: unknown, source: string, environment: string): Manif
   const identity = [environment, group, kind, namespace ?? '', name].join('\0');
   return { objects: [{ environment, apiVersion, kind, namespace: namespace ?? '', name, manifest, identity, source }], faults: [] };
 }
-
-/** Such as `Deployment shop/orders`. */
-export function titleOf({ kind, namespace, name }: Pick<ManifestObject, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
-}

@@ -112,11 +112,17 @@ export class PlatformApp extends App {
     });
   }
 
+  /**
+   * Every finding about the app: what a synth would say, and what stops it.
+   *
+   * @internal
+   */
+  public _findings(): Diagnostic[] {
+    return RenderedObjects.during(this, rendered => this.examined(rendered).found);
+  }
+
   private validated(rendered: RenderedObjects): { readonly ordered: OrderedApp; readonly placements: readonly Placed[] } {
-    const found = Diagnostics.of(this).collect();
-    const ordered = orderApp(this);
-    const placements = ordered instanceof DependencyCycle ? [] : this.placements(ordered, rendered);
-    found.push(...ordered instanceof DependencyCycle ? [cycleDiagnostic(ordered)] : collisions(placements));
+    const { found, ordered, placements } = this.examined(rendered);
     if (ordered instanceof DependencyCycle || found.some(({ severity }) => severity === Severity.ERROR)) {
       throw new SynthesisError(found); // node-do-not-add-exception-line
     }
@@ -126,6 +132,16 @@ export class PlatformApp extends App {
       }
     }
     return { ordered, placements };
+  }
+
+  private examined(rendered: RenderedObjects): Examined {
+    const found = Diagnostics.of(this).collect();
+    const ordered = orderApp(this);
+    if (ordered instanceof DependencyCycle) {
+      return { found: [...found, cycleDiagnostic(ordered)], ordered, placements: [] };
+    }
+    const placements = this.placements(ordered, rendered);
+    return { found: [...found, ...collisions(placements)], ordered, placements };
   }
 
   private checkEnvironment(name: string, report: Report): void {
@@ -189,6 +205,13 @@ export class PlatformApp extends App {
     }
     return placed;
   }
+}
+
+/** What there is to say about an app, and what would be written. */
+interface Examined {
+  readonly found: Diagnostic[];
+  readonly ordered: OrderedApp | DependencyCycle;
+  readonly placements: readonly Placed[];
 }
 
 interface Placed {

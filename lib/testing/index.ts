@@ -1,0 +1,3 @@
+export * from './object-query';
+export * from './reference-options';
+export * from './manifests';
