@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { CloudNativePg, type CloudNativePgOptions } from './cloud-native-pg';
 import { ManagedBacking, type ManagedBackingOptions } from './managed-backing';
 import { RabbitMqOperator, type RabbitMqOperatorOptions } from './rabbit-mq-operator';
+import { Strimzi, type StrimziOptions } from './strimzi';
 import type { BackingOutputs, BackingRequest, IBackingProvider } from '../definition/backing';
 
 /** What runs in the cluster by our own hand. */
@@ -65,13 +66,29 @@ export abstract class BackingProvider implements IBackingProvider {
    * RabbitMQ by its cluster operator: a `RabbitmqCluster`, and the network policy of its pods. The operator makes the login, the name of the
    * user too.
    *
-   * Diagnostics, at the backing service: `conflicting-options`, `api-server-unknown`.
+   * Diagnostics, at the backing service: `invalid-replicas`, `conflicting-options`, `provider-omission`,
+   * `api-server-unknown`.
    *
    * @param options how many servers, and where the operator runs
    * @see https://www.rabbitmq.com/kubernetes/operator/using-operator
    */
   public static rabbitMqOperator(options: RabbitMqOperatorOptions = {}): BackingProvider {
     return new ProvidedBy(new RabbitMqOperator(options));
+  }
+
+  /**
+   * Kafka by the operator Strimzi, in its API `kafka.strimzi.io/v1` (Strimzi 0.49 and later): a `KafkaNodePool` of servers that are brokers and
+   * controllers, a `Kafka`, a `KafkaUser`, and the network policy of their pods. The operator makes the login: clients get `<NAME>_USER` and
+   * `_PASSWORD_FILE` beside `_HOST` and `_PORT`, and log in by SASL_PLAINTEXT with SCRAM-SHA-512.
+   *
+   * Diagnostics, at the backing service: `invalid-replicas`, `invalid-version`, `invalid-name`, `provider-omission`,
+   * `api-server-unknown`.
+   *
+   * @param options how many servers, and where the operator runs
+   * @see https://strimzi.io/docs/operators/latest/configuring
+   */
+  public static strimzi(options: StrimziOptions = {}): BackingProvider {
+    return new ProvidedBy(new Strimzi(options));
   }
 
   public abstract provide(scope: Construct, request: BackingRequest): BackingOutputs | undefined;

@@ -34,6 +34,13 @@ export function checkMembers(members: number, allowed: readonly number[], report
   }
 }
 
+/** Reports a number of servers, without a greatest one, of which no majority is left when one goes. */
+export function checkMajority(servers: number, property: string, report: Report): void {
+  if (!Number.isInteger(servers) || servers < 1 || servers % 2 === 0) {
+    report({ code: 'invalid-replicas', property, message: `${servers} servers have no majority that is worth having.`, remedy: 'Write an odd number.' });
+  }
+}
+
 /** A number of members that something can be made of, whatever the definition says. */
 export function usableMembers(members: number, allowed: readonly number[]): number {
   return allowed.includes(members) ? members : 1;

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { admitToPods, ownerOf } from './operator-pods';
-import type { BackingOutputs, BackingRequest, IBackingProvider } from '../definition/backing';
+import { type OperatedServers, OperatorBacking } from './operator-backing';
+import type { BackingRequest } from '../definition/backing';
 import type { ConnectionLogin } from '../definition/connection';
 import { compact } from '../definition/json';
 import { renderClaim } from '../definition/volume-claim';
@@ -35,28 +35,24 @@ const STATUS = { name: 'status', number: 8000 };
 const METRICS_PORT = 9187;
 
 /** Provides PostgreSQL by CloudNativePG. */
-export class CloudNativePg implements IBackingProvider {
-  public constructor(private readonly options: CloudNativePgOptions) {}
+export class CloudNativePg extends OperatorBacking {
+  public constructor(private readonly options: CloudNativePgOptions) {
+    super('Postgres', 'database');
+  }
 
-  public provide(scope: Construct, request: BackingRequest): BackingOutputs | undefined {
-    if (request.kind !== 'Postgres') {
-      return undefined;
-    }
+  protected make(scope: Construct, request: BackingRequest, owner: Owner): OperatedServers {
     const { name } = request;
-    const owner = ownerOf(scope, request, 'database');
-    const labels = { 'cnpg.io/cluster': name };
     this.makeCluster(scope, request, owner);
-    admitToPods(scope, {
-      name,
-      owner,
-      labels,
+    return {
+      host: `${name}-rw`,
       ports: [PORT],
+      labels: { 'cnpg.io/cluster': name },
       peerPorts: [PORT, STATUS],
       metricsPort: METRICS_PORT,
       operatorNamespace: this.options.operatorNamespace ?? 'cnpg-system',
       operatorPorts: [PORT, STATUS],
-    });
-    return { host: `${name}-rw`, port: PORT.number, podLabels: labels, login: loginOf(request) };
+      login: loginOf(request),
+    };
   }
 
   private makeCluster(scope: Construct, { name, version, storage, resources, login, parameters }: BackingRequest, owner: Owner): void {
@@ -88,10 +84,9 @@ export class CloudNativePg implements IBackingProvider {
 }
 
 /** The operator keeps the login of the owner of the database in `<name>-app`. */
-function loginOf({ name, namespace, login, parameters }: BackingRequest): ConnectionLogin {
+function loginOf({ name, login, parameters }: BackingRequest): ConnectionLogin {
   return login ?? {
     secretName: `${name}-app`,
-    ...namespace !== undefined && { namespace },
     passwordKey: 'password',
     urlKey: 'uri',
     ...parameters.userName !== undefined && { userName: parameters.userName },

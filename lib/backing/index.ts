@@ -17,3 +17,4 @@ export { ProvidedService, type ProvidedServiceProps } from './provided-service';
 export { RabbitMq, type RabbitMqProps } from './rabbit-mq';
 export { type RabbitMqOperatorOptions } from './rabbit-mq-operator';
 export { Redis, type RedisProps, RedisUse } from './redis';
+export { type StrimziOptions } from './strimzi';

@@ -6,6 +6,7 @@ import { BackingService } from './backing-service';
 import { checkMembers, checkVersion, usableMembers } from './checks';
 import { DEFAULT_STORAGE } from './defaults';
 import { serverHealth } from './health';
+import { copiesOn, insyncOn } from './kafka-copies';
 import { heapOptions } from './memory';
 import { NativeScratch } from './native-scratch';
 import { ContainerImage } from '../definition/container-image';
@@ -40,7 +41,8 @@ const READY = `exec 3<>/dev/tcp/127.0.0.1/${PORT}`;
 
 /**
  * A Kafka of the official image, without ZooKeeper: one server, or several of which each is broker and controller. It has no login: what guards
- * it is the network policy, which admits those who connect to it. Clients get `<NAME>_HOST` and `_PORT`, from where they learn the others.
+ * it is the network policy, which admits those who connect to it. Clients get `<NAME>_HOST` and `_PORT`, from where they learn the others. One
+ * that asks its clients who they are is what its operator is for: `BackingProvider.strimzi`.
  *
  * Diagnostics: `invalid-version`, `invalid-replicas`, `invalid-value`.
  *
@@ -59,7 +61,7 @@ export class Kafka extends BackingService {
     const pod = (which: string) => within(`${which}.${name}-headless`);
     const heap = heapOptions(resources);
     const envOf = (servers: number, advertised: string, voters: readonly string[]) => {
-      const [copies, enough] = [String(Math.min(servers, 3)), String(Math.min(servers, 2))];
+      const [copies, enough] = [String(copiesOn(servers)), String(insyncOn(servers))];
       return {
         CLUSTER_ID: clusterId([namespace ?? '', name].join('/')),
         KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${advertised}:${PORT}`,

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import { admitToPods, ownerOf } from './operator-pods';
-import type { BackingOutputs, BackingRequest, IBackingProvider } from '../definition/backing';
+import { checkMajority } from './checks';
+import { type OperatedServers, OperatorBacking, sizeAndClass } from './operator-backing';
+import type { BackingRequest } from '../definition/backing';
 import { compact } from '../definition/json';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { within } from '../diagnostics/report';
@@ -35,38 +36,23 @@ const METRICS_PORT = 15692;
 const PEERS = [{ name: 'epmd', number: 4369 }, { name: 'cluster-rpc', number: 25672 }];
 
 /** Provides RabbitMQ by its cluster operator. */
-export class RabbitMqOperator implements IBackingProvider {
-  public constructor(private readonly options: RabbitMqOperatorOptions) {}
+export class RabbitMqOperator extends OperatorBacking {
+  public constructor(private readonly options: RabbitMqOperatorOptions) {
+    super('RabbitMq', 'broker');
+  }
 
-  public provide(scope: Construct, request: BackingRequest): BackingOutputs | undefined {
-    if (request.kind !== 'RabbitMq') {
-      return undefined;
-    }
-    const { name, namespace } = request;
-    const owner = ownerOf(scope, request, 'broker');
-    const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'rabbitmq' };
+  protected make(scope: Construct, request: BackingRequest, owner: Owner): OperatedServers {
+    const { name } = request;
     this.makeCluster(scope, request, owner);
-    admitToPods(scope, {
-      name,
-      owner,
-      labels,
+    return {
+      host: name,
       ports: [AMQP],
+      labels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': 'rabbitmq' },
       peerPorts: PEERS,
       metricsPort: METRICS_PORT,
       operatorNamespace: this.options.operatorNamespace ?? 'rabbitmq-system',
       operatorPorts: [MANAGEMENT],
-    });
-    return {
-      host: name,
-      port: AMQP.number,
-      podLabels: labels,
-      login: {
-        secretName: `${name}-default-user`,
-        ...namespace !== undefined && { namespace },
-        passwordKey: 'password',
-        urlKey: 'connection_string',
-        userNameKey: 'username',
-      },
+      login: { secretName: `${name}-default-user`, passwordKey: 'password', urlKey: 'connection_string', userNameKey: 'username' },
     };
   }
 
@@ -78,18 +64,19 @@ export class RabbitMqOperator implements IBackingProvider {
       name,
       owner,
       fields: {
-        spec: report => compact({
-          replicas,
-          image: `${imageRepository}:${version}`,
-          resources: resources._render(within(report, 'resources')),
-          persistence: storage && compact({ storage: storage.size, storageClassName: storage.storageClassName }),
-        }),
+        spec: report => {
+          const { size, storageClassName } = storage ? sizeAndClass(storage, 'RabbitMQ', within(report, 'storage')) : {};
+          return compact({
+            replicas,
+            image: `${imageRepository}:${version}`,
+            resources: resources._render(within(report, 'resources')),
+            persistence: storage && compact({ storage: size, storageClassName }),
+          });
+        },
       },
     });
     Diagnostics._check(scope, report => {
-      if (!Number.isInteger(replicas) || replicas < 1 || replicas % 2 === 0) {
-        report({ code: 'invalid-replicas', property: 'provider.replicas', message: `${replicas} servers have no majority that is worth having.`, remedy: 'Write an odd number.' });
-      }
+      checkMajority(replicas, 'provider.replicas', report);
       if (login) {
         report({ code: 'conflicting-options', property: 'credentials', message: 'The operator of RabbitMQ makes the login itself.', remedy: "Leave 'credentials' out." });
       }
