@@ -203,6 +203,7 @@ project.addTask('demo', {
 for (const [name, folder, description] of [
   ['test:cluster', 'cluster', 'Apply every example to a Kubernetes API server'],
   ['test:node', 'node', 'Run the demo on a real node: what its containers see, scaling, a rollout under load, its route'],
+  ['test:backup', 'backup', 'Make the backups of servers that run, look at them in the storage, and restore them as the documents say'],
   ['test:docker', 'docker', 'Apply the Docker stack, twice, where the provider of Docker can be had'],
   ['test:local', 'local-run', 'Bring up examples/shop from its compose file on an engine of Docker, and look at it'],
   ['test:images', 'image-builds', 'Build the images of every example and run them'],
