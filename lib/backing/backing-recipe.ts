@@ -22,12 +22,16 @@ export const DUMP_FILE = '/backup/dump';
 export interface DumpedServer {
   readonly host: string;
   readonly port: number;
+  /** The database that clients are at home in, where whoever provides the server says another one than the definition. */
+  readonly database?: string;
 }
 
 /** How a dump is made; the password lies in PASSWORD_FILE. */
 export interface Dump {
   readonly command: readonly string[];
   readonly env?: { readonly [name: string]: string };
+  /** The variable that gets the name of the user, where there is one. */
+  readonly userVariable?: string;
 }
 
 /** What is done before a server starts. */

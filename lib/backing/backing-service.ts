@@ -131,6 +131,15 @@ export abstract class BackingService extends Construct implements IConnectable {
   }
 
   /**
+   * The name of the user, where it stands in the Secret of the login alone.
+   *
+   * @internal
+   */
+  public get _userNameReference(): EnvReference | undefined {
+    return this.reference(this.login?.userNameKey);
+  }
+
+  /**
    * Has somebody provide it.
    *
    * @internal

@@ -79,7 +79,7 @@ export interface VolumeSnapshotBackupOptions extends BackupOptions {
    */
   readonly snapshotClass?: string;
   /**
-   * How many are kept of each volume.
+   * How many are kept of each volume, of those that are ready to be restored.
    *
    * @default 7
    */
@@ -101,6 +101,8 @@ const UPLOADER = ContainerImage.reference('rclone/rclone:1.71.2');
 const SNAPSHOOTER = ContainerImage.reference('alpine/k8s:1.34.1');
 const KEY_FILE = '/etc/secrets/storage';
 const GROUP = 'snapshot.storage.k8s.io';
+/** Of those that can be restored; one that its driver never finishes takes the place of none of them. */
+const READY_NAMES = '{range .items[?(@.status.readyToUse==true)]}{.metadata.name}{"\\n"}{end}';
 /** Neither a variable of Kubernetes nor a place that another one is called by. */
 const FOLDER = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/;
 
@@ -188,8 +190,9 @@ class ObjectStorageBackup extends Backup {
     if (!dump || !official) {
       return;
     }
-    const { host, port } = service;
-    const made = dump({ host, port });
+    const { host, port, database, userName, _userNameReference: userReference } = service;
+    const made = dump({ host, port, ...database !== undefined && { database } });
+    const { userVariable } = made;
     // As large as the data may be, and gone with the pod.
     const scratch = Volume.ephemeral(recipe.data?.storage ?? { size: '1Gi' });
     const days = keepFor ? Math.ceil(keepFor.toMilliseconds() / 86_400_000) : DEFAULT_KEEP_DAYS;
@@ -200,7 +203,8 @@ class ObjectStorageBackup extends Backup {
         name: 'dump',
         image: service._image ?? official,
         command: [...made.command],
-        ...made.env && { env: { ...made.env } },
+        env: { ...made.env, ...userVariable !== undefined && userName !== undefined && { [userVariable]: userName } },
+        ...userVariable !== undefined && userName === undefined && userReference && { envValueFrom: { [userVariable]: userReference } },
         volumes: {
           '/backup': scratch,
           ...service.secretName !== undefined && { [folder]: Volume.secret(service.secretName, { items: { password: service._passwordKey! } }) },
@@ -291,8 +295,9 @@ class VolumeSnapshotBackup extends Backup {
         spec: { ...snapshotClass !== undefined && { volumeSnapshotClassName: snapshotClass }, source: { persistentVolumeClaimName: claimed } },
       };
       return `printf '%s' ${quoteForShell(JSON.stringify(manifest))} | kubectl create --filename -
-kubectl get volumesnapshots --selector=${quoteForShell(`cdk8s-golden-path/backup-of=${claimed}`)} --sort-by=.metadata.creationTimestamp --output=name \\
-  | head -n -${keep} | xargs -r kubectl delete --wait=false
+ready=$(kubectl get volumesnapshots --selector=${quoteForShell(`cdk8s-golden-path/backup-of=${claimed}`)} --sort-by=.metadata.creationTimestamp \\
+  --output=jsonpath=${quoteForShell(READY_NAMES)})
+printf '%s\\n' "$ready" | head -n -${keep} | xargs -r kubectl delete volumesnapshots --wait=false
 `;
     });
     return `set -eu\n${snapshots.join('')}`;

@@ -65,7 +65,8 @@ export class MongoDb extends BackingService {
         command: ['sh', '-c', `umask 077
 printf 'password: "%s"\\n' "$(${PRINT_QUOTED_PASSWORD})" >/tmp/login.yaml
 exec mongodump --config=/tmp/login.yaml --host="$HOST" --port="$PORT" --username="$LOGIN" --authenticationDatabase=admin --archive=${DUMP_FILE}`],
-        env: { HOST: host, PORT: String(port), LOGIN: userName },
+        env: { HOST: host, PORT: String(port) },
+        userVariable: 'LOGIN',
       }),
       login: {
         ...credentials && { credentials },

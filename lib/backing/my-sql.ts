@@ -70,10 +70,11 @@ export class MySql extends BackingService {
       parameters: { database, userName },
       // The ids of transactions (GTIDs) are those of the whole server: a dump of one database that says them needs rights which its user has not, and
       // is refused by a server that has some of its own.
-      dump: ({ host, port }) => ({
+      dump: ({ host, port, database: provided = database }) => ({
         command: ['sh', '-c', `MYSQL_PWD="$(cat ${PASSWORD_FILE})" exec mysqldump --host="$HOST" --port="$PORT" --user="$LOGIN" --single-transaction \
 --routines --triggers --events --no-tablespaces --set-gtid-purged=OFF --result-file=${DUMP_FILE} "$DATABASE"`],
-        env: { HOST: host, PORT: String(port), LOGIN: userName, DATABASE: database },
+        env: { HOST: host, PORT: String(port), DATABASE: provided },
+        userVariable: 'LOGIN',
       }),
       login: {
         ...credentials && { credentials },

@@ -52,9 +52,10 @@ export class Postgres extends BackingService {
     this._run({
       kind: 'Postgres',
       parameters: { database, userName },
-      dump: ({ host, port }) => ({
+      dump: ({ host, port, database: provided = database }) => ({
         command: ['sh', '-c', `PGPASSWORD="$(cat ${PASSWORD_FILE})" exec pg_dump --format=custom --file=${DUMP_FILE}`],
-        env: { PGHOST: host, PGPORT: String(port), PGUSER: userName, PGDATABASE: database },
+        env: { PGHOST: host, PGPORT: String(port), PGDATABASE: provided },
+        userVariable: 'PGUSER',
       }),
       component: 'database',
       image: ContainerImage.reference(`postgres:${version}`),

@@ -62,8 +62,9 @@ export class Redis extends BackingService {
       parameters: { use },
       ...keeps && {
         dump: ({ host, port }: DumpedServer) => ({
-          command: ['sh', '-c', `REDISCLI_AUTH="$(cat ${PASSWORD_FILE})" exec redis-cli -h "$HOST" -p "$PORT" --rdb ${DUMP_FILE}`],
+          command: ['sh', '-c', `REDISCLI_AUTH="$(cat ${PASSWORD_FILE})" exec redis-cli -h "$HOST" -p "$PORT" \${LOGIN:+--user "$LOGIN"} --rdb ${DUMP_FILE}`],
           env: { HOST: host, PORT: String(port) },
+          userVariable: 'LOGIN',
         }),
       },
       component: keeps ? 'broker' : 'cache',

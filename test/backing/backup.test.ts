@@ -1,7 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { parse } from 'yaml';
 import {
-  BackingCredentials, BackingProvider, Backup, Etcd, External, local, PlatformApp, Postgres, Redis, RedisUse, ServiceSecret,
+  BackingCredentials, type BackingOutputs, BackingProvider, type BackingRequest, Backup, Etcd, External, type IBackingProvider, local, PlatformApp,
+  Postgres, Redis, RedisUse, ServiceSecret,
 } from '../../lib/index';
 import { finding, findings, IMAGE, manifestOf, manifestsOf, shop, yamlOf } from '../support/services';
 
@@ -40,17 +42,34 @@ rclone delete "$TARGET" --max-depth 1 --include '/{{\\d{8}T\\d{6}Z}}' --min-age 
     const chart = shop();
     new Redis(chart, 'events', { version: '8.2.1', image: IMAGE, use: RedisUse.STREAMS, backup: Backup.toObjectStorage(bucket) });
     new Etcd(chart, 'registry', { version: '3.6.5', image: IMAGE, backup: Backup.toObjectStorage(bucket) });
-    expect(jobOf(chart, 'events-backup').initContainers[0].command[2]).toBe('REDISCLI_AUTH="$(cat /etc/secrets/login/password)" exec redis-cli -h "$HOST" -p "$PORT" --rdb /backup/dump');
+    expect(jobOf(chart, 'events-backup').initContainers[0].command[2]).toBe('REDISCLI_AUTH="$(cat /etc/secrets/login/password)" exec redis-cli -h "$HOST" -p "$PORT" ${LOGIN:+--user "$LOGIN"} --rdb /backup/dump');
     expect(jobOf(chart, 'registry-backup').initContainers[0].command).toEqual(['etcdctl', '--endpoints=http://registry.shop:2379', 'snapshot', 'save', '/backup/dump']);
     expect(findings(chart)).toEqual([]);
   });
 
-  test('works wherever the server is', () => {
-    const chart = shop({ backing: [BackingProvider.managed({ host: 'db.example.com', credentials: BackingCredentials.existing({ secretName: 'rds', passwordKey: 'pw' }) })] });
+  test('works wherever the server is, as the user and on the database that its provider says', () => {
+    const credentials = BackingCredentials.existing({ secretName: 'rds', passwordKey: 'pw', userName: 'orders' });
+    const chart = shop({ backing: [BackingProvider.managed({ host: 'db.example.com', credentials, database: 'sales' })] });
     new Postgres(chart, 'db', { version: '17.6', image: IMAGE, backup: Backup.toObjectStorage(bucket) });
     const { initContainers: [dump], volumes } = jobOf(chart);
-    expect(dump.env).toContainEqual({ name: 'PGHOST', value: 'db.example.com' });
+    expect(dump.env).toEqual([
+      { name: 'PGDATABASE', value: 'sales' }, { name: 'PGHOST', value: 'db.example.com' }, { name: 'PGPORT', value: '5432' }, { name: 'PGUSER', value: 'orders' },
+    ]);
     expect(volumes).toContainEqual({ name: 'rds', secret: { secretName: 'rds', defaultMode: 0o440, items: [{ key: 'pw', path: 'password' }] } });
+    expect(findings(chart)).toEqual([]);
+  });
+
+  test('takes the name of the user out of the Secret where it stands there alone', () => {
+    class Cloud implements IBackingProvider {
+      public provide(_: Construct, { id }: BackingRequest): BackingOutputs {
+        return { host: `${id}.example.com`, cidrs: ['203.0.113.0/24'], login: { secretName: 'cloud', namespace: 'shop', passwordKey: 'pw', userNameKey: 'user' } };
+      }
+    }
+    const chart = shop({ backing: [new Cloud()] });
+    new Postgres(chart, 'db', { version: '17.6', image: IMAGE, backup: Backup.toObjectStorage(bucket) });
+    const { initContainers: [{ env }] } = jobOf(chart);
+    expect(env).toContainEqual({ name: 'PGUSER', valueFrom: { secretKeyRef: { name: 'cloud', key: 'user' } } });
+    expect(env).toContainEqual({ name: 'PGDATABASE', value: 'app' });
     expect(findings(chart)).toEqual([]);
   });
 
