@@ -157,6 +157,11 @@ project.addTask('diagnostics-doc', {
   exec: 'tsx tools/diagnostics-doc.ts',
 });
 
+project.addTask('languages-doc', {
+  description: 'Write docs/languages.md from the programs of examples/languages',
+  exec: 'tsx tools/languages-doc.ts',
+});
+
 project.addTask('api-diff', {
   description: 'Compare the public API with that of the last tag',
   exec: 'tsx tools/release/api-diff.ts',

@@ -88,7 +88,7 @@ export interface DockerfileInstructions {
    *
    * @default - none
    */
-  readonly final?: string[];
+  readonly finalStage?: string[];
 }
 
 /** What the recipes of all languages have in common. Every path is relative to the folder of the program. */

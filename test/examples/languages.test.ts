@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { LANGUAGES_PAGE, renderLanguages } from '../../tools/languages-doc';
 import { synthesise } from '../support/real-runs/applications';
 
 const EXAMPLES = join(__dirname, '../../examples');
@@ -9,6 +10,10 @@ let folder: string;
 
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'languages-')); });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('docs/languages.md shows these programs; npx projen languages-doc writes it', () => {
+  expect(readFileSync(LANGUAGES_PAGE, 'utf8')).toBe(renderLanguages());
+});
 
 test('the first program is the demo', () => {
   const text = (file: string) => readFileSync(join(EXAMPLES, file), 'utf8');

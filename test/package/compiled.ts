@@ -30,6 +30,25 @@ export interface AssemblyType {
   readonly name: string;
   readonly kind: 'class' | 'enum' | 'interface';
   readonly datatype?: boolean;
+  readonly interfaces?: readonly string[];
+  readonly initializer?: Callable;
+  readonly methods?: readonly (Callable & Member)[];
+  readonly properties?: readonly Member[];
+  /** Of an enum. */
+  readonly members?: readonly Member[];
+}
+
+/** A member of a type. */
+export interface Member {
+  readonly name: string;
+  readonly static?: boolean;
+  readonly const?: boolean;
+}
+
+/** A method or a constructor, which has no name. */
+export interface Callable {
+  readonly name?: string;
+  readonly parameters?: readonly { readonly name: string; readonly type: { readonly fqn?: string } }[];
 }
 
 /** What jsii says that the package offers. */

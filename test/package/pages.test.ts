@@ -17,8 +17,11 @@ const FILES: { readonly [file: string]: string } = {
   // What kubeseal writes: the length of a key, the key, and the value.
   'secrets/payment-api-key.sealed': Buffer.concat([Buffer.from([2, 0]), Buffer.alloc(512, 1), Buffer.alloc(32, 2)]).toString('base64'),
 };
-/** What the diagnostics print is written by a tool out of what its examples really print; a test of its own holds that. */
-const GENERATED = ['docs/diagnostics.md'];
+/**
+ * What the diagnostics print is written by a tool out of what its examples really print, and the programs of the four languages are those that
+ * run from examples/languages; tests of their own hold that.
+ */
+const GENERATED = ['docs/diagnostics.md', 'docs/languages.md'];
 const PAGES = pages().filter(page => !GENERATED.includes(page));
 
 const home = process.cwd();

@@ -87,7 +87,7 @@ const GO_VARIANTS: { readonly [name: string]: ImageVariant } = {
     instructions: {
       afterDependencies: ['RUN mkdir -p /var/lib/orders'],
       beforeBuild: ['ENV GOEXPERIMENT=jsonv2', 'RUN <<EOT\nset -e\ngo env\nEOT'],
-      final: ['COPY --link --from=build /var/lib/orders/ /var/lib/orders/', 'ENV TZ=Europe/Berlin'],
+      finalStage: ['COPY --link --from=build /var/lib/orders/ /var/lib/orders/', 'ENV TZ=Europe/Berlin'],
     },
   }),
   'go-secrets': go(REQUIRING, {

@@ -58,5 +58,5 @@ function holds(recipe: SourceRecipe, program: string): boolean {
   return recipe.language.programs().includes(program)
     || Object.keys(files).some(path => program === path || program.startsWith(`${path.replace(/\/+$/, '')}/`))
     // Whoever writes instructions knows what they copy.
-    || (instructions?.final ?? []).length > 0;
+    || (instructions?.finalStage ?? []).length > 0;
 }

@@ -96,7 +96,7 @@ function program(recipe: SourceRecipe, { plan, context: { ports, identity } }: P
     ...Object.keys(plan.env).length > 0 ? [{ instruction: 'ENV', values: plan.env } as const] : [],
     ...sortedEntries(files).map(([path, source]) => copyFile(recipe, path, source)),
     ...plan.program,
-    ...rawAt(recipe.options, 'final'),
+    ...rawAt(recipe.options, 'finalStage'),
     ...ports.length > 0 ? [{ instruction: 'EXPOSE', ports } as const] : [],
     { instruction: 'STOPSIGNAL', signal: stopSignal },
     // Kubernetes asks its own probes.

@@ -14,7 +14,7 @@ function faults(stages: readonly Stage[], others: Partial<DockerfileModel> = {})
 
 const build = stage('build', []);
 const distroless: Stage['from'] = { image: 'gcr.io/distroless/static-debian13:nonroot' };
-const raw = (text: string): Instruction => ({ instruction: 'RAW', text, property: 'instructions.final[0]' });
+const raw = (text: string): Instruction => ({ instruction: 'RAW', text, property: 'instructions.finalStage[0]' });
 
 test('nothing is wrong with what is right', () => {
   expect(faults([build, stage('final', [
@@ -98,6 +98,6 @@ describe('instructions of the user', () => {
     ]],
   ])('%s', (text, expected) => {
     const found = faults([build, stage('final', [raw(text)], distroless, false), stage('later', [])]);
-    expect(found).toEqual(expected.map(each => `invalid-dockerfile [instructions.final[0]]: ${each}`));
+    expect(found).toEqual(expected.map(each => `invalid-dockerfile [instructions.finalStage[0]]: ${each}`));
   });
 });

@@ -135,7 +135,7 @@ Write where the program writes, for example '/var/cache/orders'.`],
 Write files or folders relative to that of the program, for example 'api/*.proto'.`],
     ['an instruction that is none', { instructions: { beforeBuild: ['RUN true', 'apt-get update'] } }, `invalid-dockerfile [image.instructions.beforeBuild[1]] 'apt-get update' is no instruction of a Dockerfile.
 Write a whole instruction, for example 'RUN apt-get update'.`],
-    ['a shell where there is none', { instructions: { final: ['RUN true'] } }, `invalid-dockerfile [image.instructions.final[0]] RUN takes a shell, and 'final' has none.
+    ['a shell where there is none', { instructions: { finalStage: ['RUN true'] } }, `invalid-dockerfile [image.instructions.finalStage[0]] RUN takes a shell, and 'final' has none.
 Run it 'beforeBuild' and copy what it makes: COPY --from=build.`],
   ])('%s', (_, options, expected) => {
     // The same stands in the debug target, which is said once more.
@@ -143,7 +143,7 @@ Run it 'beforeBuild' and copy what it makes: COPY --from=build.`],
   });
 
   test('on Alpine there is a shell', () => {
-    expect(faultsOf(orders({ base: ImageBase.alpine(), instructions: { final: ['RUN true'] } }))).toEqual([]);
+    expect(faultsOf(orders({ base: ImageBase.alpine(), instructions: { finalStage: ['RUN true'] } }))).toEqual([]);
   });
 });
 
