@@ -75,6 +75,27 @@ test('after a build it names what the registry took, and nothing else', () => {
   }
 }, 60_000);
 
+test('what a change does to the manifests is said, environment by environment', () => {
+  const diff = `${process.execPath} ${join(home, 'node_modules/cdk8s-golden-path/lib/cli/main.js')} diff old dist --format markdown --exit-zero`;
+  const source = join(project, 'src/shop.ts');
+  const text = readFileSync(source, 'utf8');
+  try {
+    run('npm run synth');
+    cpSync(join(project, 'dist'), join(project, 'old'), { recursive: true });
+    expect(run(diff)).toBe('<!-- cdk8s-golden-path diff -->\n**Manifests:** no changes\n');
+    writeFileSync(source, text.replace("memory: '128Mi'", "memory: '192Mi'"));
+    run('npm run synth');
+    const said = run(diff);
+    expect(said).toContain('**Manifests:** 3 objects changed\n');
+    expect(said.split('\n').filter(line => /^ {2}\w/.test(line))).toEqual(ENVIRONMENTS.map(environment => `  ${environment}:`));
+    expect(said.match(/^! Deployment shop\/orders$/gm)).toHaveLength(3);
+    expect(said.match(/^! {3}spec\.template\.spec\.containers\[orders\]\.resources\.requests\.memory: 128Mi → 192Mi$/gm)).toHaveLength(3);
+  } finally {
+    writeFileSync(source, text);
+    rmSync(join(project, 'old'), { recursive: true, force: true });
+  }
+}, 120_000);
+
 /** A job, as far as both systems have it. */
 interface Job {
   readonly stage?: string;
@@ -100,6 +121,7 @@ test.each(CI)('%s runs every step of the way, by scripts that there are', (_, jo
   expect([...new Set(scripts)].sort()).toEqual(['check', 'schemas', 'synth', 'test']);
   expect(Object.keys(PACKAGE.scripts).sort()).toEqual(['check', 'schemas', 'synth', 'test']);
   expect(commands).toContain('docker buildx bake -f artifacts/docker-bake.json --push --metadata-file build.json');
+  expect(commands.filter(command => /^npx cdk8s-golden-path diff \S+ dist --format markdown --exit-zero > \S*diff\.md$/.test(command))).toHaveLength(1);
   expect(PACKAGE.scripts.synth).toBe('cdk8s synth --check-upgrade=false');
 });
 

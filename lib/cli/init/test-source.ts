@@ -3,19 +3,24 @@ import type { ProjectPlan } from './project-plan';
 
 /** The code of the project's first test. */
 export function testSource({ services }: ProjectPlan): string {
-  return `import assert from 'node:assert/strict';
-import { test } from 'node:test';
+  const names = services.map(({ name }) => name).sort();
+  return `import { test } from 'node:test';
+import { testing } from 'cdk8s-golden-path';
 import { createApp } from './app';
 
+const manifests = testing.Manifests.of(createApp());
+
 test('the app is without faults', () => {
-  // With one it throws, and says all of them.
-  createApp().synthYaml();
+  manifests.hasNoDiagnostics();
+});
+
+test('everything that an object names is there', () => {
+  manifests.allReferencesResolve();
 });
 
 test('every service is deployed', () => {
-  const objects = createApp().charts.flatMap(chart => chart.toJson());
-  const deployments = objects.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
-  assert.deepEqual(deployments.sort(), [${services.map(({ name }) => name).sort().map(quote).join(', ')}]);
+  manifests.countIs('Deployment', ${names.length});
+${names.map(name => `  manifests.hasObject('Deployment', ${quote(name)});`).join('\n')}
 });
 `;
 }
