@@ -68,6 +68,7 @@ const project = new cdk.JsiiProject({
     'dockerfile-ast',
     'esbuild',
     'fast-check@^3',
+    'publint',
     'tsx',
   ],
 
@@ -91,6 +92,8 @@ supportedNodes.addJob('test', {
   ],
 });
 
+// As jsii compiles it; left out, Node may have to find out.
+project.package.addField('type', 'commonjs');
 project.package.addField('peerDependenciesMeta', Object.fromEntries(
   Object.keys(OPTIONAL_PEERS).map(peer => [peer, { optional: true }]),
 ));

@@ -9,22 +9,32 @@ export const NAME = 'cdk8s-golden-path';
 /** A project of a user: the tarball, installed by npm without a network, and links to other packages. */
 export interface PackedProject {
   readonly folder: string;
+  /** The path of the tarball. */
+  readonly tarball: string;
   /** What the tarball holds. */
   readonly packed: readonly string[];
+  /** Its bytes, as they are fetched and as they are unpacked. */
+  readonly size: { readonly fetched: number; readonly unpacked: number };
 }
 
 export function installPacked(others: readonly string[]): PackedProject {
   expectCompiled();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));
   const [pack] = JSON.parse(npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
+  const tarball = join(folder, pack.filename);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  npm(folder, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, pack.filename));
+  npm(folder, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', tarball);
   for (const name of others) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', name), link, 'junction');
   }
-  return { folder, packed: pack.files.map((file: { path: string }) => file.path).sort() };
+  return {
+    folder,
+    tarball,
+    packed: pack.files.map((file: { path: string }) => file.path).sort(),
+    size: { fetched: pack.size, unpacked: pack.unpackedSize },
+  };
 }
 
 function npm(cwd: string, ...args: string[]): string {

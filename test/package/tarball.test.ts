@@ -10,10 +10,12 @@ const SUBMODULES = ['local', 'testing'];
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', 'cdktf', '@cdktf/provider-docker'];
 
 let project: string;
+let tarball: string;
 let packed: readonly string[];
+let size: { readonly fetched: number; readonly unpacked: number };
 
 beforeAll(() => {
-  ({ folder: project, packed } = installPacked(PEERS));
+  ({ folder: project, tarball, packed, size } = installPacked(PEERS));
 }, 120_000);
 
 afterAll(() => {
@@ -73,9 +75,27 @@ test('the tarball holds what is compiled, its declarations, its papers, the tran
   expect(packed.filter(file => !file.startsWith('node_modules/'))).toEqual(['.jsii', '.jsii.tabl.json.gz', 'LICENSE', 'README.md', 'package.json', ...compiled, ...TEMPLATES].sort());
 });
 
+test('it stays as small as it is', () => {
+  const megabytes = (bytes: number) => bytes / 1e6;
+  process.stdout.write(`the tarball: ${packed.length} files, ${megabytes(size.fetched).toFixed(1)} MB, unpacked ${megabytes(size.unpacked).toFixed(1)} MB\n`);
+  // Room for some constructs more. A copy of anything, or a folder of tests, is above.
+  expect(packed.length).toBeLessThanOrEqual(1_200);
+  expect(megabytes(size.fetched)).toBeLessThanOrEqual(2.5);
+  expect(megabytes(size.unpacked)).toBeLessThanOrEqual(10);
+});
+
 test('of other packages it brings the reader of YAML alone', () => {
   const brought = packed.filter(file => file.startsWith('node_modules/')).map(file => file.split('/')[1]);
   expect([...new Set(brought)]).toEqual(['yaml']);
+});
+
+test('publint has nothing to say but how the repository is written', () => {
+  // npm writes `git+https` as it publishes; Maven and PyPI get the address as it stands, and know `https` alone.
+  const said = run<{ code: string; path?: string[] }[]>(`
+    const publint = require('url').pathToFileURL(require('path').join(root, 'node_modules/publint/src/index-node.js'));
+    const { buffer, byteOffset, length } = require('fs').readFileSync(${JSON.stringify(tarball)});
+    import(publint).then(async ({ publint }) => print((await publint({ pack: { tarball: buffer.slice(byteOffset, byteOffset + length) } })).messages));`);
+  expect(said.map(({ code, path }) => [code, path])).toEqual([['INVALID_REPOSITORY_VALUE', ['repository', 'url']]]);
 });
 
 test('its command can be called by its name', () => {
