@@ -231,6 +231,12 @@ const bindings = project.addTask('test:bindings', {
 [project.compileTask, objectSpread, lazyIndex].forEach(task => bindings.spawn(task));
 bindings.exec('node --import tsx test/bindings/main.ts', { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
 
+const installs = project.addTask('test:install', {
+  description: 'Install the packed tarball in empty projects by npm, pnpm and yarn: its peers are there once, it imports and synthesises',
+});
+[project.compileTask, objectSpread, lazyIndex].forEach(task => installs.spawn(task));
+installs.exec('node --import tsx test/install/main.ts', { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
+
 project.package.addBin({ 'cdk8s-golden-path': 'lib/cli/main.js' });
 
 const bench = project.addTask('bench', {

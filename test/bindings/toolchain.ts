@@ -5,6 +5,7 @@ import { Unavailable } from '../support/real-runs/unavailable';
 const OUT_OF_REACH = new RegExp([
   'dial tcp', 'no such host', 'i/o timeout', 'module lookup disabled', 'Unknown host', 'Name or service not known', 'NewConnectionError',
   'Temporary failure in name resolution', 'Connection (refused|timed out)', 'Connect to .* failed', 'Cannot access .* in offline mode',
+  'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ETIMEDOUT',
 ].join('|'));
 
 /** Finds a toolchain that is new enough. */

@@ -57,6 +57,12 @@ export function assemblyTypes(): AssemblyType[] {
   return Object.values(types);
 }
 
+/** The names of its submodules. */
+export function submodules(): string[] {
+  const { submodules: found = {} } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { submodules?: object };
+  return Object.keys(found).map(name => name.split('.').slice(1).join('.')).sort();
+}
+
 /** Runs an action with a folder that is gone afterwards. */
 export function inTemporaryFolder<T>(action: (folder: string) => T): T {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));

@@ -6,9 +6,8 @@ import { expectCompiled, ROOT } from './compiled';
 
 export const NAME = 'cdk8s-golden-path';
 
-/** A project of a user: the tarball, installed by npm without a network, and links to other packages. */
-export interface PackedProject {
-  readonly folder: string;
+/** What npm publishes. */
+export interface Packed {
   /** The path of the tarball. */
   readonly tarball: string;
   /** What the tarball holds. */
@@ -17,24 +16,33 @@ export interface PackedProject {
   readonly size: { readonly fetched: number; readonly unpacked: number };
 }
 
-export function installPacked(others: readonly string[]): PackedProject {
+/** A project of a user: the tarball, installed by npm without a network, and links to other packages. */
+export interface PackedProject extends Packed {
+  readonly folder: string;
+}
+
+/** Writes the tarball into a folder. */
+export function packInto(folder: string): Packed {
   expectCompiled();
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));
   const [pack] = JSON.parse(npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
-  const tarball = join(folder, pack.filename);
+  return {
+    tarball: join(folder, pack.filename),
+    packed: pack.files.map((file: { path: string }) => file.path).sort(),
+    size: { fetched: pack.size, unpacked: pack.unpackedSize },
+  };
+}
+
+export function installPacked(others: readonly string[]): PackedProject {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'golden-path-')));
+  const pack = packInto(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  npm(folder, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', tarball);
+  npm(folder, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--ignore-scripts', pack.tarball);
   for (const name of others) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', name), link, 'junction');
   }
-  return {
-    folder,
-    tarball,
-    packed: pack.files.map((file: { path: string }) => file.path).sort(),
-    size: { fetched: pack.size, unpacked: pack.unpackedSize },
-  };
+  return { folder, ...pack };
 }
 
 function npm(cwd: string, ...args: string[]): string {
