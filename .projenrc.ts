@@ -228,13 +228,13 @@ for (const [name, folder, description] of [
 const bindings = project.addTask('test:bindings', {
   description: 'Build the package for Python, Go and Java, and run the same programs in each: they write the same bytes',
 });
-[project.compileTask, objectSpread, lazyIndex].forEach(task => bindings.spawn(task));
+[project.compileTask, objectSpread, lazyIndex, translateExamples].forEach(task => bindings.spawn(task));
 bindings.exec('node --import tsx test/bindings/main.ts', { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
 
 const installs = project.addTask('test:install', {
   description: 'Install the packed tarball in empty projects by npm, pnpm and yarn: its peers are there once, it imports and synthesises',
 });
-[project.compileTask, objectSpread, lazyIndex].forEach(task => installs.spawn(task));
+[project.compileTask, objectSpread, lazyIndex, translateExamples].forEach(task => installs.spawn(task));
 installs.exec('node --import tsx test/install/main.ts', { receiveArgs: true, env: { TSX_TSCONFIG_PATH: 'test/tsconfig.json' } });
 
 project.package.addBin({ 'cdk8s-golden-path': 'lib/cli/main.js' });
