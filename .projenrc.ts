@@ -69,6 +69,8 @@ const project = new cdk.JsiiProject({
     'esbuild',
     'fast-check@^3',
     'publint',
+    'jsdom@^26',
+    'mermaid@^12',
     'tsx',
   ],
 
