@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { BackingCredentials, LoginSource, PASSWORD_KEY, URL_KEY } from './backing-credentials';
 import type { BackingServiceOptions } from './backing-options';
 import { IN_CLUSTER, InClusterBacking } from './backing-provider';
 import { type BackingRecipe, LOGIN_FOLDER, type LoginRecipe } from './backing-recipe';
-import { checkArgs } from './checks';
+import { checkArgs, checkProvided, checkShared } from './checks';
 import { checkIds, noteBackingService } from './colliding-ids';
 import { DATA_CLAIM } from './defaults';
 import { makeExternalPassword } from './external-password';
@@ -343,42 +342,6 @@ export abstract class BackingService extends Construct implements IConnectable {
     const secret = ServiceSecret._existing(this, 'login', { name: secretName, keys: [PASSWORD_KEY] }, composedKeys);
     makeExternalPassword(secret, secret, PASSWORD_KEY, owner);
     return secret;
-  }
-}
-
-/** What those who share one may each say for themselves. */
-const OWN: readonly string[] = ['name', 'sharedId'];
-
-/** Those who share one have to ask for the same, or leave it to the first of them. */
-function checkShared(first: BackingServiceOptions, own: BackingServiceOptions, path: string, report: Report): void {
-  const asked = new Map(Object.entries(first));
-  for (const [property, value] of sortedEntries<unknown>({ ...own })) {
-    if (value === undefined || OWN.includes(property) || isDeepStrictEqual(value, asked.get(property))) {
-      continue;
-    }
-    report({
-      code: 'conflicting-options',
-      property,
-      message: property === 'version' ? `It is the one of '${path}', whose version is '${first.version}'.` : `It is the one of '${path}', which says otherwise.`,
-      remedy: property === 'version' ? "Write the same version, or another 'sharedId'." : "Write the same there, leave it out here, or write another 'sharedId'.",
-    });
-  }
-}
-
-/** What only the pods of our own servers follow. */
-const POD_OPTIONS = [
-  'args', 'containerFields', 'image', 'imagePullSecrets', 'networkPolicy', 'placement', 'podFields', 'statefulSetFields',
-] as const satisfies readonly (keyof BackingServiceOptions)[];
-
-/** Whoever provides it in pods does not hear what is said of pods; where there are none, nothing is lost. */
-function checkProvided(options: BackingServiceOptions, report: Report): void {
-  for (const property of POD_OPTIONS.filter(each => options[each] !== undefined)) {
-    report({
-      code: 'provider-omission',
-      property,
-      message: 'The provider makes the pods, and does not know this.',
-      remedy: "Say it to the provider, leave it out, or acknowledge 'provider-omission' with the reason.",
-    });
   }
 }
 

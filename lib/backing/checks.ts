@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { BackingServiceOptions } from './backing-options';
+import { sortedEntries } from '../definition/json';
 import { isSecretLiteral } from '../definition/secret-names';
 import { type Report } from '../diagnostics/report';
 
@@ -72,4 +75,40 @@ export function checkArgs(args: readonly string[], report: Report): void {
       });
     }
   });
+}
+
+/** What those who share one may each say for themselves. */
+const OWN: readonly string[] = ['name', 'sharedId'];
+
+/** Those who share one have to ask for the same, or leave it to the first of them. */
+export function checkShared(first: BackingServiceOptions, own: BackingServiceOptions, path: string, report: Report): void {
+  const asked = new Map(Object.entries(first));
+  const others = sortedEntries<unknown>({ ...own }).filter(([property, value]) =>
+    value !== undefined && !OWN.includes(property) && !isDeepStrictEqual(value, asked.get(property)));
+  for (const [property] of others) {
+    const [message, remedy] = property === 'version'
+      ? [`whose version is '${first.version}'.`, "Write the same version, or another 'sharedId'."]
+      : ['which says otherwise.', "Write the same there, leave it out here, or write another 'sharedId'."];
+    report({ code: 'conflicting-options', property, message: `It is the one of '${path}', ${message}`, remedy });
+  }
+}
+
+/** What only the pods of our own servers follow. */
+const POD_OPTIONS = [
+  'args', 'containerFields', 'image', 'imagePullSecrets', 'networkPolicy', 'placement', 'podFields', 'statefulSetFields',
+] as const satisfies readonly (keyof BackingServiceOptions)[];
+
+/** Whoever provides it in pods does not hear what is said of pods; where there are none, nothing is lost. */
+export function checkProvided(options: BackingServiceOptions, report: Report): void {
+  for (const property of POD_OPTIONS.filter(each => options[each] !== undefined)) {
+    reportOmission(property, 'The provider makes the pods, and does not know this.', SAY_IT, report);
+  }
+}
+
+/** The remedy for what providers have an option of. */
+export const SAY_IT = 'Say it to the provider, leave it out';
+
+/** Reports what a definition says and its provider leaves out. */
+export function reportOmission(property: string, message: string, remedy: string, report: Report): void {
+  report({ code: 'provider-omission', property, message, remedy: `${remedy}, or acknowledge 'provider-omission' with the reason.` });
 }

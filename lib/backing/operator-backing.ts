@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { reportOmission } from './checks';
 import type { BackingOutputs, BackingRequest, IBackingProvider } from '../definition/backing';
 import type { ConnectionLogin } from '../definition/connection';
 import type { Port } from '../definition/port';
@@ -66,12 +67,7 @@ export function sizeAndClass(storage: VolumeClaimOptions, product: string, repor
   const { size, storageClassName, ...others } = storage;
   for (const [property, value] of Object.entries(others)) {
     if (value !== undefined) {
-      report({
-        code: 'provider-omission',
-        property,
-        message: `The operator of ${product} makes the claims, and knows their size and class alone.`,
-        remedy: "Leave it out, or acknowledge 'provider-omission' with the reason.",
-      });
+      reportOmission(property, `The operator of ${product} makes the claims, and knows their size and class alone.`, 'Leave it out', report);
     }
   }
   return { size, ...storageClassName !== undefined && { storageClassName } };

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { checkMajority } from './checks';
+import { checkMajority, reportOmission, SAY_IT } from './checks';
 import { copiesOn, insyncOn } from './kafka-copies';
 import { type OperatedServers, OperatorBacking, sizeAndClass } from './operator-backing';
 import type { BackingRequest } from '../definition/backing';
@@ -94,12 +94,7 @@ export class Strimzi extends OperatorBacking {
       checkLength(name, instances, report);
       checkThreeNumbers(request.version, report);
       if (members > instances) {
-        report({
-          code: 'provider-omission',
-          property: 'members',
-          message: `The provider makes ${instances} servers, whatever the definition says.`,
-          remedy: "Say it to the provider, leave it out, or acknowledge 'provider-omission' with the reason.",
-        });
+        reportOmission('members', `The provider makes ${instances} servers, whatever the definition says.`, SAY_IT, report);
       }
     });
     return {

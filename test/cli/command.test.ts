@@ -2,18 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../lib/cli/commands';
+import { hear } from './hear';
 
-async function run(...args: string[]): Promise<{ readonly status: number; readonly said: string[]; readonly complained: string[] }> {
-  const [said, complained]: string[][] = [[], []];
-  const status = await runCommand(args, '/nowhere', {
-    fetch: async () => Promise.reject(new Error('Nobody is asked.')),
-    login: async () => undefined,
-    say: line => said.push(line),
-    complain: line => complained.push(line),
-  });
-  return { status, said, complained };
-}
+const run = async (...args: string[]) => hear(args, '/nowhere');
 
 const LIST = `Usage: cdk8s-golden-path COMMAND
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runCommand } from '../../lib/cli/commands';
+import { hear } from './hear';
 
 let folder: string;
 
@@ -19,14 +19,8 @@ function given(files: { readonly [path: string]: string }): void {
 }
 
 async function diff(...args: string[]): Promise<{ readonly status: number; readonly said: string; readonly complained: string[] }> {
-  const [said, complained]: string[][] = [[], []];
-  const status = await runCommand(['diff', ...args], folder, {
-    fetch: async () => Promise.reject(new Error('Nobody is asked.')),
-    login: async () => undefined,
-    say: line => said.push(line),
-    complain: line => complained.push(line),
-  });
-  return { status, said: said.join('\n'), complained };
+  const { said, ...heard } = await hear(['diff', ...args], folder);
+  return { ...heard, said: said.join('\n') };
 }
 
 const object = (kind: string, name: string, rest = ''): string => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: shop\n${rest}`;

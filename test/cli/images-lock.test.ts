@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hear } from './hear';
 import { type Behaviour, RegistryServer, sha256 } from './registry-server';
-import { runCommand } from '../../lib/cli/commands';
 import { findLogin } from '../../lib/cli/credentials';
 import { locate } from '../../lib/cli/reference';
 
@@ -27,16 +27,10 @@ const start = async (manifests: { readonly [image: string]: string }, behaviour:
   return registry.host;
 };
 
-async function run(...args: string[]): Promise<{ readonly status: number; readonly said: string[]; readonly complained: string[] }> {
-  const [said, complained]: string[][] = [[], []];
-  const status = await runCommand(args, folder, {
-    fetch: async (url, options) => fetch(url, options),
-    login: async host => findLogin(host, { DOCKER_CONFIG: docker(), PATH: `${folder}:${process.env.PATH}` }),
-    say: line => said.push(line),
-    complain: line => complained.push(line),
-  });
-  return { status, said, complained };
-}
+const run = async (...args: string[]) => hear(args, folder, {
+  fetch: async (url, options) => fetch(url, options),
+  login: async host => findLogin(host, { DOCKER_CONFIG: docker(), PATH: `${folder}:${process.env.PATH}` }),
+});
 
 const docker = (): string => join(folder, '.docker');
 /** Leaves what `docker login` leaves. */

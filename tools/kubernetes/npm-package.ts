@@ -1,16 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-
-const BLOCK = 512;
-/** Where a header of tar says the name, the size in octal digits, the type of the entry, and what goes before a long name. */
-const NAME = { start: 0, length: 100 };
-const SIZE = { start: 124, length: 12 };
-const TYPE = { start: 156, length: 1 };
-const PREFIX = { start: 345, length: 155 };
-const REGULAR_FILE = /^0?$/;
+import { join, relative } from 'node:path';
 
 /** The folder that the files of every package lie in. */
 const ROOT = 'package/';
@@ -28,7 +19,7 @@ export class NpmPackage {
       if (packed.integrity !== integrity) {
         throw new Error(`${name}@${version} has the hash ${packed.integrity}, not ${integrity}`);
       }
-      return new NpmPackage(readArchive(gunzipSync(readFileSync(join(folder, packed.filename)))));
+      return new NpmPackage(readArchive(join(folder, packed.filename), folder));
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -51,18 +42,11 @@ export class NpmPackage {
   }
 }
 
-/** The files of a tar archive by their paths below the folder of the package. */
-function readArchive(tar: Buffer): Map<string, string> {
-  const contents = new Map<string, string>();
-  let offset = 0;
-  while (offset + BLOCK <= tar.length && tar[offset] !== 0) {
-    const field = ({ start, length }: typeof NAME) => tar.toString('utf8', offset + start, offset + start + length).split('\0')[0];
-    const name = [field(PREFIX), field(NAME)].filter(part => part !== '').join('/');
-    const size = parseInt(field(SIZE), 8);
-    if (REGULAR_FILE.test(field(TYPE)) && name.startsWith(ROOT)) {
-      contents.set(name.slice(ROOT.length), tar.toString('utf8', offset + BLOCK, offset + BLOCK + size));
-    }
-    offset += BLOCK * (1 + Math.ceil(size / BLOCK));
-  }
-  return contents;
+/** The files of an archive by their paths below the folder of the package. */
+function readArchive(archive: string, folder: string): Map<string, string> {
+  execFileSync('tar', ['-xzf', archive, '-C', folder]);
+  const root = join(folder, ROOT);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(files.map(file => [relative(root, file), readFileSync(file, 'utf8')]));
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runCommand } from '../../../lib/cli/commands';
 import { writeProject } from '../../../lib/cli/init/write-project';
+import { hear } from '../hear';
 
 let parent: string;
 let folder: string;
@@ -24,16 +24,7 @@ function given(files: { readonly [path: string]: string }): void {
   }
 }
 
-async function init(...args: string[]): Promise<{ readonly status: number; readonly said: string[]; readonly complained: string[] }> {
-  const [said, complained]: string[][] = [[], []];
-  const status = await runCommand(['init', ...args], folder, {
-    fetch: async () => Promise.reject(new Error('Nobody is asked.')),
-    login: async () => undefined,
-    say: line => said.push(line),
-    complain: line => complained.push(line),
-  });
-  return { status, said, complained };
-}
+const init = async (...args: string[]) => hear(['init', ...args], folder);
 
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 const WRITTEN = ['.gitignore', 'app.test.ts', 'app.ts', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'];
