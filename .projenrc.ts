@@ -104,6 +104,8 @@ new JsonFile(project, 'jest.config.json', {
   marker: false,
   obj: {
     testEnvironment: 'node',
+    // By itself jest leaves a core alone, which is half of a machine with two.
+    maxWorkers: '100%',
     roots: ['<rootDir>/test', '<rootDir>/examples'],
     testMatch: ['**/*.test.ts'],
     setupFilesAfterEnv: ['<rootDir>/test/support/validate-every-manifest.ts', '<rootDir>/test/support/validate-every-dockerfile.ts'],
