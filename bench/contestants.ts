@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CACHE, manifestsBelow, manifestsIn, PROGRAMS } from './applications';
+import { CACHE, manifestsBelow, manifestsIn, PROGRAMS, ROOT } from './applications';
 import { helmChart, jsonnet, kustomization } from './peers';
 import { findProgram, isExecutable } from '../test/support/real-runs/processes';
 
@@ -22,7 +22,17 @@ export interface Contestant {
   readonly output: (count: number) => object[];
 }
 
-const OUT = join(CACHE, 'out');
+/** Files in memory, where the system has a folder for them: how long a disk takes to make files is no matter of synthesis. */
+const MEMORY = '/dev/shm';
+const OUT = existsSync(MEMORY) ? join(MEMORY, `cdk8s-golden-path-bench-${process.pid}`) : join(CACHE, 'out');
+
+/** How the project template runs its bundle. */
+const TEMPLATE_OPTIONS = optionsOfTemplate();
+
+function optionsOfTemplate(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'templates/go-microservice/package.json'), 'utf8')) as { scripts: { ci: string } };
+  return /node ((?:--\S+ )*)\.build\/main\.js/.exec(scripts.ci)![1].split(' ').filter(option => option !== '');
+}
 
 /** A run begins without what an earlier one wrote. */
 export function clear(): void {
@@ -34,11 +44,13 @@ interface ApplicationOptions extends Partial<Pick<Contestant, 'equal' | 'most' |
   readonly file?: string;
   /** Whether each chart depends on the one before it. */
   readonly chain?: boolean;
+  /** @default - those of the project template */
+  readonly nodeOptions?: readonly string[];
 }
 
 function application(name: string, title: string, options: ApplicationOptions = {}): Contestant {
   const command = (count: number) =>
-    [process.execPath, join(PROGRAMS, options.file ?? `${name}.js`), String(count), OUT, ...options.chain ? ['chain'] : []];
+    [process.execPath, ...options.nodeOptions ?? TEMPLATE_OPTIONS, join(PROGRAMS, options.file ?? `${name}.js`), String(count), OUT, ...options.chain ? ['chain'] : []];
   return {
     name,
     title,
@@ -85,7 +97,8 @@ export const HELM = peer('helm', 'helm template, one chart with range', 2000, co
 /** Ours first: the others are compared with it. */
 export const CONTESTANTS: readonly Contestant[] = [
   OURS,
-  application('ours-unbundled', 'this library, not bundled', { file: 'unbundled/ours.js', most: 2000 }),
+  application('ours-plain', 'the same, as node runs it by itself', { file: 'ours.js', nodeOptions: [] }),
+  application('ours-unbundled', 'this library, not bundled, as node runs it by itself', { file: 'unbundled/ours.js', most: 2000, nodeOptions: [] }),
   BARE,
   application('bare-stock', 'the same objects as ApiObjects, stock App, bundled', { most: 1000 }),
   TYPED,

@@ -78,7 +78,9 @@ test('its types are right, and its app, run from source and bundled, writes the 
   expect(fromSource).toContain('kind: Deployment');
   rmSync(join(project, 'dist'), { recursive: true });
   run(SCRIPTS.bundle);
-  run('node .build/main.js');
+  const [runBundle] = SCRIPTS.ci.split(' && ').slice(-1);
+  expect(runBundle).toMatch(/^node .*\.build\/main\.js$/);
+  run(runBundle);
   expect(read(MANIFEST)).toBe(fromSource);
 }, 120_000);
 
