@@ -32,11 +32,14 @@ type FileContent = { readonly text: string } | { readonly base64: string } | { r
 /** What a config holds, from the map and the files that the user named. */
 export class ConfigContent {
   private readonly entries: Entry[] = [];
+  /** The first of each key, by key; known until the next entry comes. */
+  private known?: readonly Entry[];
   private readonly files = new Map<string, FileContent>();
 
   /** Adds entries; they are looked at when the config renders. */
   public add(origin: Origin, values: { readonly [key: string]: string } | undefined): void {
     this.entries.push(...sortedEntries(values).map(([key, value]) => ({ origin, key, value })));
+    this.known = undefined;
   }
 
   /** The texts that were given as such. */
@@ -119,8 +122,11 @@ export class ConfigContent {
     }
   }
 
-  /** The first of each key, by key. */
-  private distinct(): Entry[] {
+  private distinct(): readonly Entry[] {
+    return this.known ??= this.firstOfEachKey();
+  }
+
+  private firstOfEachKey(): Entry[] {
     const byKey = new Map<string, Entry>();
     for (const entry of this.entries) {
       byKey.set(entry.key, byKey.get(entry.key) ?? entry);

@@ -1,6 +1,8 @@
 /** Plain JSON, as it goes into a manifest. */
 export type Json = { [key: string]: any };
 
+type StringKeyed<T> = { readonly [key: string]: T };
+
 /** A copy without the keys that say nothing: undefined values, empty lists and empty maps. */
 export function compact(json: Json): Json {
   const result: Json = {};
@@ -17,6 +19,17 @@ export function compact(json: Json): Json {
 export function compactOrNone(json: Json): Json | undefined {
   const result = compact(json);
   return Object.keys(result).length > 0 ? result : undefined;
+}
+
+/** Maps laid over each other, the last on top; the lowest itself, where nothing lies over it. */
+export function overlaid<T>(lowest: StringKeyed<T>, ...others: readonly (StringKeyed<T> | undefined)[]): StringKeyed<T> {
+  let result = lowest;
+  for (const other of others) {
+    if (other && Object.keys(other).length > 0) {
+      result = result === lowest ? Object.assign({}, lowest, other) : Object.assign(result, other);
+    }
+  }
+  return result;
 }
 
 /** The value where it is a map; an empty one where it is none. */

@@ -32,8 +32,7 @@ export class Diagnostics {
       existing.add(check);
       return;
     }
-    const checks = new ConstructChecks(construct);
-    checks.add(check);
+    const checks = new ConstructChecks(construct, check);
     Object.defineProperty(construct, CHECKS, { value: checks });
     construct.node.addValidation(checks);
   }
@@ -61,9 +60,20 @@ export class Diagnostics {
    * acknowledged findings included. Messages of validations that others added to the tree come as errors.
    */
   public collect(): Diagnostic[] {
+    return this._collect();
+  }
+
+  /**
+   * The same, for who keeps what the checks render.
+   *
+   * @param settled called when the last one has spoken who may change the app
+   * @internal
+   */
+  public _collect(settled?: () => void): Diagnostic[] {
     const all = this.scope.node.findAll();
     // What others do in their validations comes first: our checks judge what will be written.
     const foreign = foreignMessages(all);
+    settled?.();
     const found: Diagnostic[] = [];
     for (const construct of all) {
       for (const diagnostic of checksOf(construct)?.run() ?? NOTHING) {
@@ -118,9 +128,12 @@ function foreignMessages(constructs: readonly IConstruct[]): ReadonlyMap<IConstr
 
 /** The checks of one construct, and what a stock `App` sees of them: only errors stop it. */
 class ConstructChecks implements IValidation {
-  private readonly checks: Check[] = [];
+  private readonly checks: Check[];
 
-  public constructor(private readonly construct: IConstruct) {}
+  public constructor(private readonly construct: IConstruct, first: Check) {
+    // Most have one; a list that grows by its first item makes room for many.
+    this.checks = [first];
+  }
 
   public add(check: Check): void {
     this.checks.push(check);

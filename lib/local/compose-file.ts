@@ -11,7 +11,7 @@ import { type Report, silent } from '../diagnostics/report';
 import { artifactsFolder } from '../images/image-builds';
 import { Environment } from '../platform/environment';
 import { type Artifact, Artifacts } from '../synthesis/artifact';
-import { RenderedObjects } from '../synthesis/rendered-objects';
+import { onceInSynthesis } from '../synthesis/rendered-objects';
 
 /** How the compose file is written. */
 export interface ComposeFileProps extends LocalOptions {}
@@ -56,7 +56,7 @@ export class ComposeFile extends Construct {
   /** Decided once while the app is synthesised, for all of its files. */
   private get app(): LocalApp {
     const decide = () => localApp(this, this.props, silent);
-    return RenderedObjects.of(this)?.once(this, decide) ?? decide();
+    return onceInSynthesis(this, decide);
   }
 
   private files(): Artifact[] {

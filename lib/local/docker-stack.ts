@@ -18,7 +18,7 @@ import { artifactsFolder } from '../images/image-builds';
 import { checkInstallation } from '../installation/installation';
 import { Environment } from '../platform/environment';
 import { type Artifact, Artifacts } from '../synthesis/artifact';
-import { RenderedObjects } from '../synthesis/rendered-objects';
+import { onceInSynthesis } from '../synthesis/rendered-objects';
 
 /** How the stack is written. */
 export interface DockerStackProps extends LocalOptions {
@@ -106,7 +106,7 @@ export class DockerStack extends Construct {
   /** Decided once while the app is synthesised, for all of its files. */
   private get app(): LocalApp | SwarmApp {
     const decide = () => this.resolve(silent);
-    return RenderedObjects.of(this)?.once(this, decide) ?? decide();
+    return onceInSynthesis(this, decide);
   }
 
   /** What runs only where it is asked for is left out. */

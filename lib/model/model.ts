@@ -5,6 +5,7 @@ import type { ContainerImage, ImageUser } from '../definition/container-image';
 import { compareStrings } from '../definition/json';
 import type { PodDefinition } from '../definition/pod-definition';
 import type { Port } from '../definition/port';
+import { ofApp } from '../definition/root';
 import type { Report } from '../diagnostics/report';
 import { Environment } from '../platform/environment';
 import type { Decisions } from '../platform/platform';
@@ -121,11 +122,7 @@ export interface ScrapeEdge {
 export class Model {
   /** The model of the app that a construct belongs to. */
   public static of(scope: IConstruct): Model {
-    const root = scope.node.root as IConstruct & { [MODEL]?: Model };
-    if (!root[MODEL]) {
-      Object.defineProperty(root, MODEL, { value: new Model() });
-    }
-    return root[MODEL]!;
+    return ofApp(scope, MODEL, () => new Model());
   }
 
   private readonly modeledServices: ModeledService[] = [];

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ofApp } from '../definition/root';
 
 const ORDER = Symbol.for('cdk8s-golden-path.RolloutOrder');
 
@@ -19,11 +20,7 @@ const ARGO_CD_WAVE = 'argocd.argoproj.io/sync-wave';
 /** Which workloads wait for which tasks. What waits for nothing is the first wave, 0. */
 export class RolloutOrder {
   public static of(scope: IConstruct): RolloutOrder {
-    const root = scope.node.root as IConstruct & { [ORDER]?: RolloutOrder };
-    if (!root[ORDER]) {
-      Object.defineProperty(root, ORDER, { value: new RolloutOrder() });
-    }
-    return root[ORDER]!;
+    return ofApp(scope, ORDER, () => new RolloutOrder());
   }
 
   private readonly awaitedBy = new Map<IConstruct, AwaitedTask[]>();

@@ -15,7 +15,7 @@ export interface ScaledContainer {
   readonly name: string;
   readonly resources: Resources;
   /** Whether the memory limit of the program follows that of the container, as GOMEMLIMIT does. */
-  readonly memoryFollowsLimit?: boolean;
+  readonly memoryFollowsLimit?: () => boolean;
 }
 
 /** Bounds and targets, and where the user wrote them. */
@@ -112,7 +112,7 @@ function checkRequests(autoscaling: Autoscaling, containers: readonly ScaledCont
           message: `The autoscaler compares ${compared.resource} with what '${name}' requests, and it requests none.`,
           remedy: `Give '${name}' a ${compared.resource} request (Resources.of({ ${compared.resource}: '…' })), or use ScalingMetric.${compared.resource}Average().`,
         });
-      } else if (memoryFollowsLimit && compared.resource === 'memory') {
+      } else if (compared.resource === 'memory' && memoryFollowsLimit?.()) {
         checkMemory(request, resources, name, here);
       }
     }

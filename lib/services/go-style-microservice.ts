@@ -53,10 +53,12 @@ const HTTP_SERVICE_PORT = 80;
  */
 export class GoStyleMicroservice extends Microservice {
   private readonly goProps: GoStyleMicroserviceProps;
+  private readonly declaredPorts: readonly DeclaredPort[];
 
   public constructor(scope: Construct, id: string, props: GoStyleMicroserviceProps) {
     const { port, grpcPort, metricsPort, extraPorts, health, ...common } = props;
-    const ports = goPorts(props).map(declared => declared.port);
+    const declaredPorts = goPorts(props);
+    const ports = declaredPorts.map(declared => declared.port);
     super(scope, id, {
       ...common,
       ports,
@@ -64,6 +66,7 @@ export class GoStyleMicroservice extends Microservice {
       ...metricsPort !== undefined && { metricsPort: String(metricsPort) },
     });
     this.goProps = props;
+    this.declaredPorts = declaredPorts;
   }
 
   /** @internal */
@@ -74,11 +77,11 @@ export class GoStyleMicroservice extends Microservice {
 
   /** @internal */
   protected override _portProperty(index: number): string {
-    return goPorts(this.goProps)[index]?.property ?? super._portProperty(index);
+    return this.declaredPorts[index]?.property ?? super._portProperty(index);
   }
 
   /** @internal */
-  protected override get _memoryFollowsLimit(): boolean {
+  protected override _memoryFollowsLimit(): boolean {
     return !variablesOfUser(this.goProps).has('GOMEMLIMIT');
   }
 }

@@ -134,7 +134,7 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
    *
    * @internal
    */
-  protected get _memoryFollowsLimit(): boolean {
+  protected _memoryFollowsLimit(): boolean {
     return this.replicated.image._goVersion() !== undefined && !variablesOfUser(this.replicated).has('GOMEMLIMIT');
   }
 
@@ -159,7 +159,7 @@ export abstract class ReplicatedWorkload extends Workload implements IScalable {
         target: this.scaleTarget(),
         settings: () => this.scalingSettings(),
         containers: ({ resources: byDefault }) => [
-          { name: this.name, resources: own ?? byDefault, memoryFollowsLimit: this._memoryFollowsLimit },
+          { name: this.name, resources: own ?? byDefault, memoryFollowsLimit: () => this._memoryFollowsLimit() },
           ...sidecars.map(({ name, resources = byDefault }) => ({ name, resources })),
         ],
       });

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type InPlaceFile, writeFiles } from './files';
 import { compareStrings } from '../definition/json';
+import { ofApp } from '../definition/root';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
 
@@ -22,15 +23,13 @@ export type ArtifactProvider = (report: Report) => readonly Artifact[];
 export class Artifacts {
   /** The artefacts of the app that a construct belongs to. */
   public static of(scope: IConstruct): Artifacts {
-    const root = scope.node.root as IConstruct & { [ARTIFACTS]?: Artifacts };
-    if (!root[ARTIFACTS]) {
+    return ofApp(scope, ARTIFACTS, root => {
       const artifacts = new Artifacts();
-      Object.defineProperty(root, ARTIFACTS, { value: artifacts });
       Diagnostics._check(root, report => {
         artifacts.collect(report);
       });
-    }
-    return root[ARTIFACTS]!;
+      return artifacts;
+    });
   }
 
   private readonly providers: ArtifactProvider[] = [];

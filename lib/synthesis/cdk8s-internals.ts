@@ -31,11 +31,11 @@ export function contentOf(object: ApiObject, metadataToJson: unknown = METADATA_
   if (toJson !== TO_JSON || metadata.toJson !== metadataToJson) {
     return undefined;
   }
-  const { name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
+  const { name, namespace, annotations, finalizers, ownerReferences, labels, _additionalAttributes: others } = metadata;
   const own: { [field: string]: unknown } = { annotations, finalizers, labels, name, namespace, ownerReferences };
-  for (const [field, value] of Object.entries(metadata._additionalAttributes)) {
+  for (const field of Object.keys(others)) {
     if (!Object.hasOwn(own, field)) {
-      own[field] = value;
+      own[field] = others[field];
     }
   }
   return { fields: props, metadata: own, patches };

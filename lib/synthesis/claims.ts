@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ofApp } from '../definition/root';
 
 const CLAIMS = Symbol.for('cdk8s-golden-path.Claims');
 
@@ -8,16 +9,13 @@ const CLAIMS = Symbol.for('cdk8s-golden-path.Claims');
  * @returns all constructs that claim it, in the order in which they were made; the list grows with later claims
  */
 export function claim(construct: IConstruct, key: string): readonly IConstruct[] {
-  const root = construct.node.root as IConstruct & { [CLAIMS]?: Map<string, IConstruct[]> };
-  if (!root[CLAIMS]) {
-    Object.defineProperty(root, CLAIMS, { value: new Map() });
-  }
-  const claims = root[CLAIMS]!.get(key);
-  if (claims) {
-    claims.push(construct);
-    return claims;
+  const claims = ofApp(construct, CLAIMS, () => new Map<string, IConstruct[]>());
+  const earlier = claims.get(key);
+  if (earlier) {
+    earlier.push(construct);
+    return earlier;
   }
   const first = [construct];
-  root[CLAIMS]!.set(key, first);
+  claims.set(key, first);
   return first;
 }

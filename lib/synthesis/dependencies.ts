@@ -48,17 +48,28 @@ class Edges {
   }
 }
 
+/** What one walk over the app finds. */
+interface Survey {
+  readonly all: readonly IConstruct[];
+  readonly charts: readonly Chart[];
+  /** The chart that each construct belongs to; there may be constructs above all charts. */
+  readonly chartOf: ReadonlyMap<IConstruct, Chart>;
+  readonly objects: ReadonlyMap<Chart, readonly ApiObject[]>;
+  /** The dependencies as they were declared. */
+  readonly declared: readonly (readonly [source: IConstruct, target: IConstruct])[];
+}
+
 /**
  * Orders an app as cdk8s does, in one walk and in linear time: cdk8s validates and sorts the whole app once for each chart, without
  * remembering what it has seen. The tree is not changed.
  */
 export function orderApp(root: IConstruct): OrderedApp | DependencyCycle {
-  const all = root.node.findAll();
-  const chartOf = findCharts(all);
+  const survey = surveyApp(root);
+  const { all, charts, chartOf } = survey;
   const edges = new Edges();
-  const hasDependentCharts = addDeclared(all, chartOf, edges);
+  const hasDependentCharts = addDeclared(survey, edges);
   if (edges.isEmpty) {
-    return { charts: all.filter(Chart.isChart), objects: objectsByChart(all, chartOf), hasDependentCharts };
+    return { charts, objects: survey.objects, hasDependentCharts };
   }
   // A circle is easier to understand between the constructs that declare it than between their objects.
   const vertices = byPath(all);
@@ -71,7 +82,7 @@ export function orderApp(root: IConstruct): OrderedApp | DependencyCycle {
   if (sorted instanceof DependencyCycle) {
     return sorted;
   }
-  const objects = objectsByChart(all, chartOf);
+  const objects = new Map(survey.objects);
   for (const chart of dependent) {
     // What has no circle as a whole has none in a part.
     const below = sort(chart.node.findAll(), vertex => edges.of(vertex)) as readonly IConstruct[];
@@ -80,17 +91,30 @@ export function orderApp(root: IConstruct): OrderedApp | DependencyCycle {
   return { charts: sorted.filter(Chart.isChart), objects, hasDependentCharts };
 }
 
-/** The chart that each construct belongs to; there may be constructs above all charts. */
-function findCharts(all: readonly IConstruct[]): ReadonlyMap<IConstruct, Chart> {
+function surveyApp(root: IConstruct): Survey {
+  const all = root.node.findAll();
+  const charts: Chart[] = [];
   const chartOf = new Map<IConstruct, Chart>();
+  const objects = new Map<Chart, ApiObject[]>();
+  const declared: (readonly [source: IConstruct, target: IConstruct])[] = [];
   for (const construct of all) {
-    const { scope } = construct.node;
-    const chart = Chart.isChart(construct) ? construct : scope && chartOf.get(scope);
-    if (chart) {
-      chartOf.set(construct, chart);
+    const { node } = construct;
+    if (Chart.isChart(construct)) {
+      charts.push(construct);
+      chartOf.set(construct, construct);
+      objects.set(construct, []);
+    } else {
+      const chart = node.scope && chartOf.get(node.scope);
+      if (chart) {
+        chartOf.set(construct, chart);
+        if (ApiObject.isApiObject(construct)) {
+          objects.get(chart)!.push(construct);
+        }
+      }
     }
+    node.dependencies.forEach(target => declared.push([construct, target]));
   }
-  return chartOf;
+  return { all, charts, chartOf, objects, declared };
 }
 
 /**
@@ -98,20 +122,17 @@ function findCharts(all: readonly IConstruct[]): ReadonlyMap<IConstruct, Chart> 
  *
  * @returns whether a chart depends on another
  */
-function addDeclared(all: readonly IConstruct[], chartOf: ReadonlyMap<IConstruct, Chart>, edges: Edges): boolean {
+function addDeclared({ charts, chartOf, declared }: Survey, edges: Edges): boolean {
   let hasDependentCharts = false;
-  const declared: (readonly [source: IConstruct, target: IConstruct])[] = [];
-  for (const construct of all) {
-    for (const dependency of construct.node.dependencies) {
-      declared.push([construct, dependency]);
-      edges.add(construct, dependency);
-    }
-    const { scope } = construct.node;
-    if (scope && Chart.isChart(construct) && Chart.isChart(scope)) {
-      edges.add(scope, construct);
+  const addBetween = (chart: Chart): void => {
+    const { scope } = chart.node;
+    if (scope && Chart.isChart(scope)) {
+      edges.add(scope, chart);
       hasDependentCharts = true;
     }
-  }
+  };
+  declared.forEach(([source, target]) => edges.add(source, target));
+  charts.forEach(addBetween);
   for (const [construct, dependency] of declared) {
     const [source, target] = [chartOf.get(construct), chartOf.get(dependency)];
     if (source && target && source !== target) {
@@ -153,16 +174,6 @@ function addBetweenObjects(all: readonly IConstruct[], chartOf: ReadonlyMap<ICon
     }
   }
   return dependent;
-}
-
-function objectsByChart(all: readonly IConstruct[], chartOf: ReadonlyMap<IConstruct, Chart>): Map<Chart, ApiObject[]> {
-  const objects = new Map<Chart, ApiObject[]>(all.filter(Chart.isChart).map(chart => [chart, []]));
-  for (const construct of all) {
-    if (ApiObject.isApiObject(construct)) {
-      objects.get(chartOf.get(construct)!)!.push(construct);
-    }
-  }
-  return objects;
 }
 
 /** cdk8s keeps its vertices in an object by path, and an object lists whole numbers first. */

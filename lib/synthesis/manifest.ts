@@ -1,9 +1,9 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from './claims';
 import { layMetadataUnder } from './object-yaml';
-import { RenderedObjects } from './rendered-objects';
-import { type Json, sortedEntries } from '../definition/json';
+import { onceInSynthesis, RenderedObjects } from './rendered-objects';
+import { type Json, overlaid, sortedEntries } from '../definition/json';
 import { checkAnnotations, checkLabels, checkName, NameRule } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
@@ -74,8 +74,8 @@ export function selectorLabels({ name }: Pick<Owner, 'name'>): { [label: string]
 /** The labels of everything that belongs to an owner. */
 export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
   const compute = () => ({ decisions, labels: computeLabels(construct, owner, decisions) });
-  const known = RenderedObjects.of(construct)?.once(owner, compute);
-  return known?.decisions === decisions ? known.labels : compute().labels;
+  const known = onceInSynthesis(owner, compute);
+  return known.decisions === decisions ? known.labels : compute().labels;
 }
 
 function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
@@ -97,26 +97,23 @@ function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions
 export function defineManifest(construct: Construct, options: ManifestOptions): ApiObject {
   const { apiVersion, kind, name, clusterScoped, namespace, owner, fields } = options;
   const nameRule = owner.nameRule ?? options.nameRule ?? NameRule.LABEL;
-  const decisions = () => Platform._decisions(construct);
-  const apiObject = new ApiObject(construct, 'Resource', {
-    apiVersion,
-    kind,
-    metadata: { name, ...namespace !== undefined && { namespace } },
-    ...Object.fromEntries(Object.entries(fields).map(([field, render]) => [
-      field, Lazy.any({ produce: () => render(silent, decisions()) }),
-    ])),
-  });
-  const labels = () => ({ ...ownerLabels(construct, owner, decisions()), ...options.labels?.() });
-  const annotations = () => ({ ...decisions().annotations, ...owner.annotations, ...options.annotations?.() });
+  const props: Json = { apiVersion, kind, metadata: namespace === undefined ? { name } : { name, namespace } };
+  for (const field of Object.keys(fields)) {
+    props[field] = Lazy.any({ produce: () => fields[field](silent, Platform._decisions(construct)) });
+  }
+  const apiObject = new ApiObject(construct, 'Resource', props as ApiObjectProps);
   layMetadataUnder(apiObject, own => {
-    const merged = { ...annotations(), ...own.annotations };
-    return {
-      ...own,
-      ...options.renderedName && { name: options.renderedName() },
-      annotations: Object.keys(merged).length > 0 ? merged : undefined,
-      labels: { ...labels(), ...own.labels },
-      namespace: clusterScoped ? undefined : own.namespace,
-    };
+    const decisions = Platform._decisions(construct);
+    const annotations = overlaid(decisions.annotations, owner.annotations, options.annotations?.(), own.annotations);
+    const metadata: Json = { ...own, labels: overlaid(ownerLabels(construct, owner, decisions), options.labels?.(), own.labels) };
+    metadata.annotations = Object.keys(annotations).length > 0 ? annotations : undefined;
+    if (options.renderedName) {
+      metadata.name = options.renderedName();
+    }
+    if (clusterScoped) {
+      metadata.namespace = undefined;
+    }
+    return metadata;
   });
 
   const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
@@ -138,22 +135,22 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
     }
     checkLabels({ ...owner.labels, ...options.labels?.() }, 'labels', report);
     checkAnnotations({ ...owner.annotations, ...!options.annotationsChecked && options.annotations?.() }, 'annotations', report);
-    const decided = decisions();
-    const { policies, kubernetesVersion } = decided;
-    const subject = { path: maker.node.path, ...subjectNamespace(apiObject) };
-    const open = policies.length > 0 ? withoutForbidden(report, subject, policies) : report;
+    const decisions = Platform._decisions(construct);
+    const { policies, kubernetesVersion } = decisions;
+    const subject = policies.length > 0 ? { path: maker.node.path, ...subjectNamespace(apiObject) } : undefined;
+    const open = subject ? withoutForbidden(report, subject, policies) : report;
     const rendered: Json = {};
     for (const field of Object.keys(fields)) {
-      rendered[field] = fields[field](open, decided);
+      rendered[field] = fields[field](open, decisions);
     }
-    RenderedObjects.of(construct)?.keep(apiObject, rendered);
-    if (policies.length > 0) {
+    RenderedObjects.current?.keep(apiObject, rendered);
+    if (subject) {
       judge(apiObject.toJson(), subject, policies, kubernetesVersion._minor, report);
     }
   });
   markOwn(apiObject);
   if (!clusterScoped && namespace === undefined) {
-    checkNamespaceOnce(Chart.of(construct));
+    checkNamespaceOnce(apiObject.chart);
   }
   return apiObject;
 }
@@ -168,7 +165,7 @@ const NAMESPACE_CHECKED = Symbol.for('cdk8s-golden-path.NamespaceChecked');
 
 function objectKey(construct: IConstruct, apiVersion: string, kind: string, namespace: string, name: string): string {
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return ['object', Environment.of(construct)?.name ?? '', group, kind, namespace, name].join('\n');
+  return `object\n${Environment.of(construct)?.name ?? ''}\n${group}\n${kind}\n${namespace}\n${name}`;
 }
 
 function checkNamespaceOnce(chart: Chart): void {

@@ -54,7 +54,7 @@ function usualYaml(object: ApiObject, rendered: Json): string | undefined {
   }
   try {
     const own = withoutEmpty(content.metadata) as Json;
-    return stringifyManifest(Object.assign({}, content.fields, rendered, { metadata: layer ? layer.lay(own) : own }));
+    return stringifyManifest({ ...content.fields, ...rendered, metadata: layer ? layer.lay(own) : own });
   } catch {
     // What is wrong with it cdk8s says in its own words.
     return undefined;

@@ -135,7 +135,7 @@ export class PlatformApp extends App {
   }
 
   private examined(rendered: RenderedObjects): Examined {
-    const found = Diagnostics.of(this).collect();
+    const found = Diagnostics.of(this)._collect(() => rendered.forget());
     const ordered = orderApp(this);
     if (ordered instanceof DependencyCycle) {
       return { found: [...found, cycleDiagnostic(ordered)], ordered, placements: [] };

@@ -1,28 +1,33 @@
-import { type ApiObject, App } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import type { ApiObject, App } from 'cdk8s';
 import { ObjectWriter, type WrittenObject } from './object-yaml';
 import type { Json } from '../definition/json';
 
-const CURRENT = Symbol.for('cdk8s-golden-path.RenderedObjects');
+/** Synthesis is one call, so what it renders needs no looking for. An app that is synthesised during another's stands above it. */
+let current: RenderedObjects | undefined;
+
+/** What is the same as often as it is asked for during a synthesis, computed once; at other times it may change, and is computed anew. */
+export function onceInSynthesis<T>(key: object, compute: () => T): T {
+  return current ? current.once(key, compute) : compute();
+}
 
 /**
  * The objects of an app while it is synthesised. What a check renders to judge it is what is written, so nothing is rendered twice;
  * it is kept as text, which takes a fraction of the memory. Whoever asks an object for its JSON at other times has it rendered anew.
  */
 export class RenderedObjects {
-  /** Those of the app that a construct belongs to, while it is synthesised. */
-  public static of(construct: IConstruct): RenderedObjects | undefined {
-    return (App.of(construct) as { [CURRENT]?: RenderedObjects })[CURRENT];
+  /** Those of the app that is being synthesised. */
+  public static get current(): RenderedObjects | undefined {
+    return current;
   }
 
   /** Collects what is rendered during an action. */
   public static during<T>(app: App, action: (rendered: RenderedObjects) => T): T {
-    const holder = app as { [CURRENT]?: RenderedObjects };
-    holder[CURRENT] = new RenderedObjects(app);
+    const before = current;
+    current = new RenderedObjects(app);
     try {
-      return action(holder[CURRENT]);
+      return action(current);
     } finally {
-      delete holder[CURRENT];
+      current = before;
     }
   }
 
@@ -42,6 +47,12 @@ export class RenderedObjects {
       this.known.set(key, value);
     }
     return value;
+  }
+
+  /** From here on nothing changes, but what was asked for before may have. */
+  public forget(): void {
+    this.known.clear();
+    this.objects.clear();
   }
 
   /** Takes the fields of an object that are rendered already. */

@@ -14,16 +14,18 @@ const NUMBER = /^(?:\d+|\d+e\d+|0[box][0-9a-f]*)$/i;
 const LONG = 500;
 /** Line breaks of which the library makes something else than a new line. */
 const OTHER_BREAK = /[\r\u0085\u2028\u2029]/;
-/** Matches nothing, and says so at the first letter. */
-const LOOK = /^\0/;
 const DOCUMENT_MARKER = /^(?:---|\.\.\.)/;
 
-/** An object lists whole numbers before its other keys, whatever order it is filled in. */
 const WHOLE = /^\d+$/;
+/** Up to so many keys are sorted by insertion. */
+const FEW = 16;
 
-/** What the library makes of texts that need a closer look. An app repeats few of them often. */
+/** How texts are written that hold no line break. An app repeats most of them often. */
 const QUOTED = new Map<string, string>();
-const QUOTED_MAX = 10_000;
+const KEPT_MAX = 10_000;
+
+/** What says what a manifest is. */
+const FIRST: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 type PlainMap = { readonly [key: string]: unknown };
 
@@ -56,22 +58,13 @@ function attempt(write: (writer: Writer) => void, resolves: boolean): string | u
   const writer = new Writer(resolves);
   try {
     write(writer);
-    return inOnePiece(writer.text);
+    return writer.end();
   } catch (problem) {
     if (problem === NOT_PLAIN) {
       return undefined;
     }
     throw problem;
   }
-}
-
-/**
- * A text that grew piece by piece is kept by V8 as the tree of its pieces, three times as large as the text, until somebody looks into it.
- * A large app keeps thousands. The look is by an expression since V8 leaves out an `indexOf` whose answer nobody reads.
- */
-function inOnePiece(text: string): string {
-  LOOK.test(text);
-  return text;
 }
 
 /** A copy of metadata as cdk8s prunes them: without empty lists and maps, however deep. */
@@ -107,98 +100,148 @@ function isTree(value: unknown, seen: Set<unknown>): boolean {
   return !seen.has(value) && seen.add(value) && Object.values(value).every(item => isTree(item, seen));
 }
 
+/**
+ * Where lines begin: a line break, an indent and the dashes of the list items that begin on the line. What stands before a key is put
+ * together once, however often an app writes it there.
+ */
+class Margin {
+  public static of(indent: string, dashes = ''): Margin {
+    const line = `\n${indent}${dashes}`;
+    let margin = Margin.known.get(line);
+    if (!margin) {
+      margin = new Margin(line, indent, dashes);
+      Margin.known.set(line, margin);
+    }
+    return margin;
+  }
+
+  private static readonly known = new Map<string, Margin>();
+
+  /** The indent of the lines after the first, as wide as that and the dashes. */
+  public readonly indent: string;
+  private readonly keys = new Map<string, string>();
+  private withoutDashes?: Margin;
+  private belowKey?: Margin;
+  private ofItem?: Margin;
+
+  private constructor(public readonly line: string, private readonly lead: string, private readonly dashes: string) {
+    this.indent = lead + ' '.repeat(dashes.length);
+  }
+
+  /** Of the lines after the first. */
+  public get next(): Margin {
+    return this.withoutDashes ??= Margin.of(this.indent);
+  }
+
+  /** Of what stands below a key. */
+  public get deeper(): Margin {
+    return this.belowKey ??= Margin.of(`${this.indent}  `);
+  }
+
+  /** Of an item of a list that begins here. */
+  public get item(): Margin {
+    return this.ofItem ??= Margin.of(this.lead, `${this.dashes}- `);
+  }
+
+  /** The beginning of a line up to the colon behind a key. */
+  public key(key: string): string {
+    let text = this.keys.get(key);
+    if (text === undefined) {
+      if (key.length > LONG || key === '__proto__') {
+        throw NOT_PLAIN;
+      }
+      text = `${this.line}${quoted(key)}:`;
+      if (this.keys.size >= KEPT_MAX) {
+        this.keys.clear();
+      }
+      this.keys.set(key, text);
+    }
+    return text;
+  }
+}
+
 class Writer {
-  public text = '';
+  private readonly pieces: string[] = [];
 
   /** @param resolves whether it does what cdk8s does to a manifest before it is written */
   public constructor(private readonly resolves: boolean) {}
 
-  public document(value: object): void {
-    this.value(value, '', '', '');
+  /** All that was written, in one piece: V8 would keep a text that grew bit by bit as the tree of its bits, three times as large. */
+  public end(): string {
+    // Each line begins with its break, and the first has none.
+    this.pieces[0] = this.pieces[0].slice(1);
+    this.pieces.push('\n');
+    return this.pieces.join('');
   }
 
-  public manifest({ apiVersion, kind, metadata, ...fields }: PlainMap): void {
-    if (Object.keys(fields).some(field => WHOLE.test(field))) {
+  public document(value: object): void {
+    if (!this.collection(value, Margin.of(''))) {
+      this.pieces.push(Array.isArray(value) ? '\n[]' : '\n{}');
+    }
+  }
+
+  public manifest(manifest: PlainMap): void {
+    const others = sortedKeys(manifest).filter(key => !FIRST.includes(key));
+    if (others.length > 0 && WHOLE.test(others[0])) {
       throw NOT_PLAIN;
     }
-    this.map({ apiVersion, kind, metadata }, '', ['apiVersion', 'kind', 'metadata']);
-    this.map(fields, '');
+    this.map(manifest, Margin.of(''), [...FIRST, ...others]);
   }
 
-  /**
-   * What stands behind a key or a dash.
-   *
-   * @param beside comes before what stands on the same line
-   * @param below comes before what has lines of its own
-   */
-  private value(value: unknown, indent: string, beside: string, below: string): void {
+  /** What stands behind a key. */
+  private value(value: unknown, margin: Margin): void {
     if (!isCollection(value)) {
-      this.text += `${beside}${scalar(value, indent)}\n`;
-    } else if (this.isEmpty(value)) {
-      this.text += Array.isArray(value) ? `${beside}[]\n` : `${beside}{}\n`;
-    } else {
-      this.text += below;
-      if (Array.isArray(value)) {
-        this.list(value, indent);
-      } else {
-        this.map(value as PlainMap, indent);
-      }
+      this.pieces.push(' ', QUOTED.get(value as string) ?? scalar(value, margin.deeper));
+    } else if (!this.collection(value, margin.deeper)) {
+      this.pieces.push(Array.isArray(value) ? ' []' : ' {}');
     }
   }
 
-  private list(list: readonly unknown[], indent: string): void {
-    const deeper = `${indent}  `;
-    let lead = '- ';
+  /** @returns whether there was anything to write */
+  private collection(value: object, margin: Margin): boolean {
+    const before = this.pieces.length;
+    if (Array.isArray(value)) {
+      this.list(value, margin);
+    } else if (isPlain(value)) {
+      this.map(value as PlainMap, margin);
+    } else {
+      throw NOT_PLAIN;
+    }
+    return this.pieces.length > before;
+  }
+
+  private list(list: readonly unknown[], margin: Margin): void {
+    let { item: at } = margin;
     for (const item of list) {
       const value = this.resolved(item);
       if (this.resolves && (value === undefined || value === null)) {
         throw NOT_PLAIN;
       }
-      this.text += lead;
-      this.value(value, deeper, '', '');
-      lead = `${indent}- `;
+      if (!isCollection(value)) {
+        this.pieces.push(at.line, scalar(value, at));
+      } else if (!this.collection(value, at)) {
+        this.pieces.push(at.line, Array.isArray(value) ? '[]' : '{}');
+      }
+      at = margin.next.item;
     }
   }
 
-  private map(map: PlainMap, indent: string, keys = this.resolves ? sortedKeys(map) : Object.keys(map)): void {
-    const deeper = `${indent}  `;
-    let lead = '';
+  private map(map: PlainMap, margin: Margin, keys: readonly string[] = this.resolves ? sortedKeys(map) : Object.keys(map)): void {
+    const { next } = margin;
+    let at = margin;
     for (const key of keys) {
       const value = this.resolved(map[key]);
       if (this.resolves && (value === undefined || value === null)) {
         continue;
       }
-      if (key.length > LONG || key === '__proto__') {
-        throw NOT_PLAIN;
-      }
-      this.text += lead + quoted(key);
-      this.value(value, deeper, ': ', `:\n${deeper}`);
-      lead = indent;
+      this.pieces.push(at.key(key));
+      at = next;
+      this.value(value, at);
     }
   }
 
   private resolved(value: unknown): unknown {
-    return this.resolves && value instanceof Lazy ? this.resolved(value.produce()) : value;
-  }
-
-  /** Whether nothing is left to write; anything but lists and plain maps is for others to write. */
-  private isEmpty(value: object): boolean {
-    if (Array.isArray(value)) {
-      return value.length === 0;
-    }
-    if (!isPlain(value) || (this.resolves && typeof (value as PlainMap).resolve === 'function')) {
-      throw NOT_PLAIN;
-    }
-    for (const key in value) {
-      const item = (value as PlainMap)[key];
-      if (!this.resolves || (item !== undefined && item !== null)) {
-        if (this.resolves && item instanceof Lazy) {
-          throw NOT_PLAIN;
-        }
-        return false;
-      }
-    }
-    return true;
+    return this.resolves && typeof value === 'object' && value instanceof Lazy ? this.resolved(value.produce()) : value;
   }
 }
 
@@ -216,19 +259,33 @@ function sortedKeys(map: PlainMap): string[] {
   const keys = Object.keys(map);
   for (let index = 1; index < keys.length; index++) {
     if (keys[index] < keys[index - 1]) {
-      if (keys.some(key => WHOLE.test(key))) {
+      // Whole numbers stand first in an object, whatever order it is filled in.
+      if (WHOLE.test(keys[0])) {
         throw NOT_PLAIN;
       }
-      return keys.sort();
+      return keys.length > FEW ? keys.sort() : insertionSort(keys, index);
     }
   }
   return keys;
 }
 
-function scalar(value: unknown, indent: string): string {
+/** Sorts in place what is in order up to an index; for a few texts several times as fast as `sort`, which is written for many. */
+function insertionSort(keys: string[], start: number): string[] {
+  for (let index = start; index < keys.length; index++) {
+    const key = keys[index];
+    let at = index;
+    for (; at > 0 && keys[at - 1] > key; at--) {
+      keys[at] = keys[at - 1];
+    }
+    keys[at] = key;
+  }
+  return keys;
+}
+
+function scalar(value: unknown, margin: Margin): string {
   switch (typeof value) {
     case 'string':
-      return value.includes('\n') ? block(value, indent) : quoted(value);
+      return value.includes('\n') ? block(value, margin.indent) : quoted(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'number':
@@ -245,11 +302,24 @@ function scalar(value: unknown, indent: string): string {
 }
 
 function quoted(value: string): string {
-  const plain = SAFE.test(value) ? !RESERVED.test(value) : ALPHANUMERIC.test(value) && !NUMBER.test(value);
-  return plain ? value : QUOTED.get(value) ?? quote(value);
+  return QUOTED.get(value) ?? quote(value);
 }
 
 function quote(value: string): string {
+  const text = isText(value) ? value : quoteAsLibrary(value);
+  if (QUOTED.size >= KEPT_MAX) {
+    QUOTED.clear();
+  }
+  QUOTED.set(value, text);
+  return text;
+}
+
+/** Whether it is read as the text it is, without quotes. */
+function isText(value: string): boolean {
+  return SAFE.test(value) ? !RESERVED.test(value) : ALPHANUMERIC.test(value) && !NUMBER.test(value);
+}
+
+function quoteAsLibrary(value: string): string {
   if (value.length > LONG || OTHER_BREAK.test(value) || DOCUMENT_MARKER.test(value)) {
     throw NOT_PLAIN;
   }
@@ -258,10 +328,6 @@ function quote(value: string): string {
   if (text.includes('\n')) {
     throw NOT_PLAIN;
   }
-  if (QUOTED.size >= QUOTED_MAX) {
-    QUOTED.clear();
-  }
-  QUOTED.set(value, text);
   return text;
 }
 

@@ -44,7 +44,7 @@ export class IngressRoute extends Construct {
   /** The name of the main Ingress. */
   public readonly name: string;
   private readonly made: readonly Ingress[];
-  private readonly extensions: readonly IngressExtension[];
+  private readonly traefik: Construct;
   private readonly route: RouteModel;
   private readonly edges = new Map<GroupedPath, IngressEdge>();
   private readonly claims: RouteClaims;
@@ -59,7 +59,8 @@ export class IngressRoute extends Construct {
       ...props.labels && { labels: props.labels },
       ...props.annotations && { annotations: props.annotations },
     };
-    this.extensions = this.makeExtensions(owner);
+    this.traefik = new Construct(this, 'traefik');
+    presentWhile(this.traefik, () => this.isForTraefik(), () => this.makeExtensions(owner));
     // What is wrong with objects that are there for one controller alone must not be said for the others.
     this.made = this.route.groups.map((group, index) => this.makeIngress(group, index, { ...owner, construct: this }));
     this.claims = this.claimPaths();
@@ -78,20 +79,17 @@ export class IngressRoute extends Construct {
 
   /** The Middlewares and ServersTransports that stand beside the Ingresses; none unless the controller is Traefik. */
   public get traefikObjects(): ApiObject[] {
-    return this.isForTraefik() ? this.extensions.map(({ apiObject }) => apiObject) : [];
+    return this.traefik.node.children.map(extension => (extension as IngressExtension).apiObject);
   }
 
   /** What an option becomes depends on the controller, which a platform may name later: so the objects are there for Traefik alone. */
-  private makeExtensions(owner: Owner): readonly IngressExtension[] {
+  private makeExtensions(owner: Owner): void {
     const rendered = (group: PathGroup) => TRAEFIK.render(this.route.context(group), silent).objects;
     const byName = new Map(this.route.groups.flatMap(group => rendered(group).map(object => [`${object.kind} ${object.name}`, { object, group }])));
-    if (byName.size === 0) {
-      return [];
+    for (const { object, group } of byName.values()) {
+      const spec = () => rendered(group).find(({ kind, name }) => kind === object.kind && name === object.name)?.spec;
+      new IngressExtension(this.traefik, object, owner, spec);
     }
-    const container = new Construct(this, 'traefik');
-    presentWhile(container, () => this.isForTraefik());
-    return [...byName.values()].map(({ object, group }) => new IngressExtension(
-      container, object, owner, () => rendered(group).find(({ kind, name }) => kind === object.kind && name === object.name)?.spec));
   }
 
   private isForTraefik(): boolean {

@@ -12,6 +12,7 @@ import { checkPortNumber, checkPorts, checkServicePorts, inList, offeredName, ty
 import { type Report, silent, within } from '../diagnostics/report';
 import { type Decisions, Platform } from '../platform/platform';
 import { defineManifest, type Owner } from '../synthesis/manifest';
+import { onceInSynthesis } from '../synthesis/rendered-objects';
 
 /** Who reaches a Service. */
 export enum ServiceType {
@@ -155,7 +156,7 @@ export class Service extends Construct {
    * @internal
    */
   public get _ports(): readonly Port[] {
-    return this.definition.ports().filter(port => port.exposed !== false);
+    return onceInSynthesis(this.definition, () => this.definition.ports().filter(port => port.exposed !== false));
   }
 
   /**

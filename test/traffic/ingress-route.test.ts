@@ -193,6 +193,38 @@ describe('Middlewares', () => {
     expect(withPlatform('nginx', 'after', () => 0).made.traefikObjects).toEqual([]);
   });
 
+  test('are made when somebody looks for them, and found by their ids as well', () => {
+    const { traefik, nginx } = Object.fromEntries((['traefik', 'nginx'] as const).map(controller =>
+      [controller, withPlatform(controller, 'after', () => 0).made.node.findChild('traefik').node]));
+    expect(traefik.tryFindChild('middleware-public-rewrite')).toBeDefined();
+    expect(traefik.children.map(({ node }) => node.id)).toEqual(['middleware-public-redirect-to-https', 'middleware-public-rewrite']);
+    expect(traefik.findChild('middleware-public-rewrite')).toBe(traefik.children[1]);
+    expect(nginx.tryFindChild('middleware-public-rewrite')).toBeUndefined();
+    expect(nginx.children).toEqual([]);
+  });
+
+  test('a controller that a validation of somebody else names counts, though an earlier one has looked already', () => {
+    const app = new PlatformApp({ outdir: Testing.app().outdir });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const made = new IngressRoute(chart, 'public', {
+      ingressClass: 'edge', host: 'shop.example.com', tls: RouteTls.secret('tls'), options: { maxBodySize: '1Mi' }, paths: [{ path: '/', to: web }],
+    });
+    const seen: string[] = [];
+    const look = () => {
+      seen.push(JSON.stringify(made.ingresses[0].apiObject.toJson().metadata.annotations ?? {}));
+      return [];
+    };
+    chart.node.addValidation({ validate: look });
+    chart.node.addValidation({
+      validate: () => {
+        Platform.of(app) ?? new Platform(app, { ingressClass: 'edge', ingressController: IngressController.NGINX });
+        return [];
+      },
+    });
+    expect(app.synthYaml()).toContain('nginx.ingress.kubernetes.io/proxy-body-size: 1m');
+    expect(seen).toEqual(['{}']);
+  });
+
   test('rendering twice gives the same, and makes nothing', () => {
     const { chart } = route('traefik', () => ({ paths: [{ path: '/api', to: api, options: { rewritePrefix: '/', maxBodySize: '1Mi' } }] }));
     const before = chart.node.findAll().length;

@@ -47,7 +47,7 @@ export function checkRoute(route: RouteModel, report: Report): void {
     checkCombinations(route, group, inGroup, report);
     const renderer = route.renderer(decisions);
     if (renderer) {
-      route.render(group, inGroup, renderer);
+      renderer.render(route.context(group), inGroup);
       checkForeignServices(route, group, renderer, inGroup);
     } else {
       checkUnknownController(route, group, decisions, report);
@@ -149,7 +149,7 @@ function checkCombinations({ props: { tls } }: RouteModel, group: PathGroup, inG
 
 /** What stands on a Service that this app does not make is for whoever makes it. */
 function checkForeignServices(route: RouteModel, group: PathGroup, renderer: ControllerRenderer, inGroup: Report): void {
-  const { onServices, objects } = route.render(group, undefined, renderer);
+  const { onServices, objects } = route.render(group);
   for (const { to, port } of group.paths.filter(path => path.to.routedConstruct === undefined)) {
     for (const [part, option] of OPTIONS_ON_SERVICES) {
       const annotations = Object.entries(onServices).filter(([key]) => key.includes(`/${part}`));

@@ -5,15 +5,17 @@ import type { ControllerRenderer, IngressContext, RenderedIngress } from './cont
 import { HAPROXY } from './haproxy';
 import { NGINX } from './nginx';
 import { type GroupedPath, groupPaths, type PathGroup, protocolOf } from './path-groups';
-import { resolveOptions, type ResolvedOptions } from './resolved-options';
+import { resolveOptions } from './resolved-options';
 import type { IngressRouteProps } from './route-props';
 import { TRAEFIK } from './traefik';
 import { compact, compactOrNone, type Json } from '../../definition/json';
 import { mergeFields } from '../../definition/pass-through';
+import { ofApp } from '../../definition/root';
 import { type Report, silent, within } from '../../diagnostics/report';
 import { Environment } from '../../platform/environment';
 import { INGRESS_NAMESPACES, IngressController } from '../../platform/ingress-controller';
 import { type Decisions, Platform } from '../../platform/platform';
+import { onceInSynthesis } from '../../synthesis/rendered-objects';
 import { PathType } from '../routing/path-type';
 import { ANY_HOST, completeHost, firstLabel } from '../routing/route-hosts';
 
@@ -33,13 +35,10 @@ const ROUTES = Symbol.for('cdk8s-golden-path.IngressRoutes');
  * expressions to others: by a path of their own, or from one host to another.
  */
 function carriersWithLabel(construct: Construct, label: string): RouteModel[] {
-  const root = construct.node.root as { [ROUTES]?: Map<string, RouteModel[]> };
-  if (!root[ROUTES]) {
-    Object.defineProperty(root, ROUTES, { value: new Map() });
-  }
+  const all = ofApp(construct, ROUTES, () => new Map<string, RouteModel[]>());
   const key = `${Environment.of(construct)?.name ?? ''}\n${label}`;
-  const routes = root[ROUTES]!.get(key) ?? [];
-  root[ROUTES]!.set(key, routes);
+  const routes = all.get(key) ?? [];
+  all.set(key, routes);
   return routes;
 }
 
@@ -52,7 +51,6 @@ export class RouteModel {
   public readonly catchesRest: boolean;
   /** Whether ingress-nginx needs regular expressions for it. */
   private readonly hasRegex: boolean;
-  private readonly resolvedOptions = new Map<PathGroup, ResolvedOptions>();
 
   public constructor(public readonly construct: Construct, public readonly name: string, public readonly props: IngressRouteProps) {
     const { host, hosts = [], paths = [], defaultBackend, options = {} } = props;
@@ -103,8 +101,8 @@ export class RouteModel {
   }
 
   /** What the controller makes of an Ingress. */
-  public render(group: PathGroup, report: Report = silent, renderer = this.renderer()): RenderedIngress {
-    return renderer?.render(this.context(group), report) ?? NOTHING;
+  public render(group: PathGroup): RenderedIngress {
+    return onceInSynthesis(group, () => this.renderer()?.render(this.context(group), silent) ?? NOTHING);
   }
 
   public annotations(group: PathGroup): { [annotation: string]: string } {
@@ -131,7 +129,7 @@ export class RouteModel {
   public use(path: GroupedPath): BackendUse {
     const { serviceName, portName, portNumber } = path.to.toRouteBackend(path.port);
     const renderer = this.renderer();
-    const { backendWide, onServices } = this.render(this.groupOf(path), silent, renderer);
+    const { backendWide, onServices } = this.render(this.groupOf(path));
     const port = renderer?.backendScope === 'port' ? `:${portName ?? portNumber}` : '';
     return {
       property: path.property,
@@ -149,20 +147,13 @@ export class RouteModel {
     const { props, name } = this;
     return {
       group,
-      options: this.optionsOf(group),
+      options: onceInSynthesis(group.options, () => resolveOptions(group.options, silent)),
       protocol: protocolOf(group.paths[0], group.options),
       ...props.tls && { tls: props.tls },
       namespace: this.namespace ?? FALLBACK_NAMESPACE,
       usesRegex: this.usesRegex(),
       ownerOf: option => props.options?.[option] === group.options[option] ? name : group.name,
     };
-  }
-
-  /** They are what the user gave when the route was made. */
-  private optionsOf(group: PathGroup): ResolvedOptions {
-    const known = this.resolvedOptions.get(group) ?? resolveOptions(group.options, silent);
-    this.resolvedOptions.set(group, known);
-    return known;
   }
 
   private renderPath(path: GroupedPath, decisions: Decisions): Json {
