@@ -19,8 +19,8 @@ import { installGoPrograms } from '../test/support/real-runs/go-programs';
 
 const SIZES = { full: [1, 100, 500, 1000, 2000, 10_000], quick: [1, 100], check: [100, 250, 1000] };
 const RUNS = { full: 5, quick: 3, check: 3 };
-/** Large ones take long and vary little. */
-const RUNS_OF_LARGE: { readonly [count: number]: number } = { 2000: 3, 10_000: 1 };
+/** Small ones are short and vary much, large ones take long and vary little. */
+const RUNS_OF_SIZE: { readonly [count: number]: number } = { 1: 25, 100: 11, 2000: 3, 10_000: 1 };
 
 type Mode = keyof typeof SIZES;
 
@@ -83,7 +83,7 @@ async function run(contestants: readonly Contestant[], mode: Mode): Promise<Resu
   for (const count of sizesOf(mode)) {
     const taking = contestants.filter(({ most }) => count <= most).map(contestant => ({ contestant, command: contestant.command(count)! }));
     const empty = { contestant: { name: 'node', title: 'node, an empty script' } as Contestant, command: [process.execPath, '-e', '0'] };
-    const rounds = Math.min(Number(process.env.BENCH_RUNS ?? RUNS[mode]), RUNS_OF_LARGE[count] ?? Infinity);
+    const rounds = Number(process.env.BENCH_RUNS ?? (mode === 'full' && RUNS_OF_SIZE[count] || RUNS[mode]));
     for (let round = 0; round < rounds; round++) {
       for (const { contestant, command } of [empty, ...taking]) {
         clear();

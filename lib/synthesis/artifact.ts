@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type InPlaceFile, writeFiles } from './files';
+import { type FileTexts, type InPlaceFile, writeFiles } from './files';
 import { compareStrings } from '../definition/json';
 import { ofApp } from '../definition/root';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -87,8 +87,10 @@ export class Artifacts {
   }
 
   /** @internal */
-  public _texts(): Map<string, string> {
-    return new Map(this.list().map(artifact => [artifact.path, artifact.render()]));
+  public _texts(): FileTexts {
+    // All of them are rendered before the first is written: one that fails must leave everything as it was.
+    const texts = this.list().map(artifact => [artifact.path, artifact.render()] as const);
+    return new Map(texts.map(([path, text]) => [path, () => text]));
   }
 
   private collect(report: Report): Map<string, Artifact> {

@@ -2,10 +2,13 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { PlainError } from '../diagnostics/plain-error';
 
-/** Files to write below one folder, by relative path with slashes. */
+/** What each file says, by relative path with slashes. It is asked for when the file is written: a large app has no room for all at a time. */
+export type FileTexts = ReadonlyMap<string, () => string>;
+
+/** Files to write below one folder. */
 export interface FileSet {
   readonly directory: string;
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: FileTexts;
   /**
    * The beginning of the names that this run is about; what an earlier run wrote under other names stays.
    *
@@ -80,7 +83,7 @@ function prepare({ directory, files, only = '', always = false }: FileSet, chang
   }
   const target = (name: string): string => path.join(directory, ...name.split('/'));
   const names = [...files.keys()].sort();
-  names.forEach(name => change.write(target(name), files.get(name)!));
+  names.forEach(name => change.write(target(name), files.get(name)!()));
   const others = earlier.filter(name => !name.startsWith(only) && !files.has(name));
   change.write(target(LIST), [...names, ...others].sort().map(name => `${name}\n`).join(''));
   earlier.filter(name => name.startsWith(only) && !files.has(name)).forEach(name => change.remove(target(name)));

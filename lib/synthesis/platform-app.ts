@@ -3,7 +3,7 @@ import * as path from 'path';
 import { type ApiObject, App, type AppProps, type Chart, Names, YamlOutputType } from 'cdk8s';
 import { Artifacts } from './artifact';
 import { DependencyCycle, type OrderedApp, orderApp } from './dependencies';
-import { type FileSet, writeFiles } from './files';
+import { type FileSet, type FileTexts, writeFiles } from './files';
 import type { WrittenObject } from './object-yaml';
 import { RenderedObjects } from './rendered-objects';
 import { joinDocuments } from './yaml';
@@ -161,17 +161,22 @@ export class PlatformApp extends App {
     return this.environment === undefined ? ordered.charts : ordered.charts.filter(chart => Environment.of(chart)?.name === this.environment);
   }
 
-  private manifestFiles(ordered: OrderedApp, placements: readonly Placed[], rendered: RenderedObjects): Map<string, string> {
+  private manifestFiles(ordered: OrderedApp, placements: readonly Placed[], rendered: RenderedObjects): FileTexts {
     const documents = new Map<string, string[]>();
     for (const { file, objects } of placements) {
       const texts = objects.map(object => rendered.get(object).yaml);
-      documents.set(file, [...documents.get(file) ?? [], ...texts]);
+      const earlier = documents.get(file);
+      if (earlier) {
+        texts.forEach(text => earlier.push(text));
+      } else {
+        documents.set(file, texts);
+      }
     }
-    const files = new Map([...documents].map(([file, texts]) => [file, joinDocuments(texts)]));
+    const files = new Map([...documents].map(([file, texts]) => [file, () => joinDocuments(texts)]));
     if (this.recordsMetadata) {
       const objects = ordered.charts.flatMap(chart => ordered.objects.get(chart)!);
       const resources = Object.fromEntries(objects.map(object => [object.name, { path: object.node.path }]));
-      files.set('construct-metadata.json', JSON.stringify({ version: '1.0.0', resources }));
+      files.set('construct-metadata.json', () => JSON.stringify({ version: '1.0.0', resources }));
     }
     return files;
   }
