@@ -22,7 +22,8 @@ export async function provide(programs: readonly (keyof typeof PACKAGES)[], say:
   const packages = missing.map(program => PACKAGES[program]);
   say(`installing ${packages.join(', ')}`);
   const apt = async (...args: string[]): Promise<string> => {
-    const { status, stdout, stderr } = await run('apt-get', ['-qq', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive' }, timeoutSeconds: 600 });
+    // Something else may be installing at this moment, another run or the system itself.
+    const { status, stdout, stderr } = await run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive' }, timeoutSeconds: 600 });
     return status === 0 ? '' : lastLines(stderr || stdout, 5);
   };
   await apt('update');
