@@ -21,6 +21,20 @@ export function compactOrNone(json: Json): Json | undefined {
   return Object.keys(result).length > 0 ? result : undefined;
 }
 
+/** A copy without the keys whose value is undefined. */
+export function defined<T>(map: StringKeyed<T | undefined>): { [key: string]: T };
+export function defined<T extends object>(map: T): T;
+export function defined(map: Json): Json {
+  const result: Json = {};
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    if (value !== undefined) {
+      result[key] = value;
+    }
+  }
+  return result;
+}
+
 /** Maps laid over each other, the last on top; the lowest itself, where nothing lies over it. */
 export function overlaid<T>(lowest: StringKeyed<T>, ...others: readonly (StringKeyed<T> | undefined)[]): StringKeyed<T> {
   let result = lowest;
@@ -44,7 +58,8 @@ export function asMaps(value: unknown): Json[] {
 
 /** Entries in the order of their keys by code unit, which no locale changes. */
 export function sortedEntries<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
-  return Object.entries(map ?? {}).sort(([a], [b]) => compareStrings(a, b));
+  const entries = Object.entries(map ?? {});
+  return entries.length > 1 ? entries.sort((a, b) => compareStrings(a[0], b[0])) : entries;
 }
 
 /** Order by code unit. */

@@ -1,5 +1,5 @@
 import type { ContainerResources } from 'cdk8s-plus-27';
-import { compactOrNone, type Json } from './json';
+import { compactOrNone, defined, type Json } from './json';
 import { checkQuantity, parseQuantity, QuantityKind } from './quantity';
 import { type Report, within } from '../diagnostics/report';
 
@@ -191,10 +191,6 @@ function checkedAmounts(map: { readonly [resource: string]: string }, report: Re
     }
   }
   return amounts;
-}
-
-function defined(map: { readonly [key: string]: string | undefined }): { [key: string]: string } {
-  return Object.fromEntries(Object.entries(map).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function larger(a: string, b: string): string {

@@ -7,13 +7,7 @@ import type { IConstruct } from 'constructs';
  */
 export function ofApp<T extends object>(construct: IConstruct, symbol: symbol, make: (root: IConstruct) => T): T {
   const root = rootOf(construct) as IConstruct & { [key: symbol]: T | undefined };
-  const known = root[symbol];
-  if (known) {
-    return known;
-  }
-  const made = make(root);
-  Object.defineProperty(root, symbol, { value: made });
-  return made;
+  return root[symbol] ??= make(root);
 }
 
 /** `node.root` makes a list of all that lies between, which adds up where every construct asks. */

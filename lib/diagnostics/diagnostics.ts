@@ -6,6 +6,8 @@ import { type Report } from './report';
 const CHECKS = Symbol.for('cdk8s-golden-path.Checks');
 const ACKNOWLEDGED = Symbol.for('cdk8s-golden-path.Acknowledged');
 
+type CheckedConstruct = IConstruct & { [CHECKS]?: ConstructChecks; [ACKNOWLEDGED]?: Map<string, string> };
+
 /** A check of one construct, run when the app is validated: then every call of the user has been made. */
 export type Check = (report: Report) => void;
 
@@ -33,7 +35,7 @@ export class Diagnostics {
       return;
     }
     const checks = new ConstructChecks(construct, check);
-    Object.defineProperty(construct, CHECKS, { value: checks });
+    (construct as CheckedConstruct)[CHECKS] = checks;
     construct.node.addValidation(checks);
   }
 
@@ -49,7 +51,7 @@ export class Diagnostics {
     let acknowledged = acknowledgementsOf(this.scope);
     if (!acknowledged) {
       acknowledged = new Map();
-      Object.defineProperty(this.scope, ACKNOWLEDGED, { value: acknowledged });
+      (this.scope as CheckedConstruct)[ACKNOWLEDGED] = acknowledged;
       Diagnostics._check(this.scope, report => checkAcknowledgements(this.scope, report));
     }
     acknowledged.set(code, reason);
@@ -75,21 +77,19 @@ export class Diagnostics {
     const foreign = foreignMessages(all);
     settled?.();
     const found: Diagnostic[] = [];
-    for (const construct of all) {
-      for (const diagnostic of checksOf(construct)?.run() ?? NOTHING) {
+    all.forEach(construct => {
+      checksOf(construct)?.run().forEach(diagnostic => {
         const reason = diagnostic.severity === Severity.ERROR ? undefined : acknowledgedReason(construct, diagnostic.code);
         found.push(reason === undefined ? diagnostic : { ...diagnostic, acknowledgedReason: reason });
-      }
-      for (const message of foreign.get(construct) ?? NOTHING) {
-        found.push({
-          code: 'validation',
-          severity: Severity.ERROR,
-          path: displayPath(construct),
-          message,
-          remedy: 'This comes from a validation that another package or your own code added to the construct; mend what it names.',
-        });
-      }
-    }
+      });
+      foreign.get(construct)?.forEach(message => found.push({
+        code: 'validation',
+        severity: Severity.ERROR,
+        path: displayPath(construct),
+        message,
+        remedy: 'This comes from a validation that another package or your own code added to the construct; mend what it names.',
+      }));
+    });
     return found;
   }
 
@@ -104,8 +104,6 @@ export class Diagnostics {
   }
 }
 
-const NOTHING: readonly never[] = [];
-
 /** Set while the validations of others speak alone. */
 let muted = false;
 
@@ -114,12 +112,12 @@ function foreignMessages(constructs: readonly IConstruct[]): ReadonlyMap<IConstr
   const messages = new Map<IConstruct, readonly string[]>();
   muted = true;
   try {
-    for (const construct of constructs) {
+    constructs.forEach(construct => {
       const own = construct.node.validate();
       if (own.length > 0) {
         messages.set(construct, own);
       }
-    }
+    });
   } finally {
     muted = false;
   }
@@ -141,7 +139,7 @@ class ConstructChecks implements IValidation {
 
   public run(): readonly Diagnostic[] {
     // Two checks may parse the same value; one finding is enough.
-    const found = new Map<string, Diagnostic>();
+    let found: Map<string, Diagnostic> | undefined;
     const report: Report = fault => {
       const diagnostic: Diagnostic = {
         code: fault.code,
@@ -152,12 +150,13 @@ class ConstructChecks implements IValidation {
         remedy: fault.remedy,
       };
       const text = formatDiagnostic(diagnostic);
+      found ??= new Map();
       if (!found.has(text)) {
         found.set(text, diagnostic);
       }
     };
     this.checks.forEach(check => check(report));
-    return [...found.values()];
+    return found ? [...found.values()] : [];
   }
 
   public validate(): string[] {
@@ -174,11 +173,11 @@ class ConstructChecks implements IValidation {
 }
 
 function checksOf(construct: IConstruct): ConstructChecks | undefined {
-  return (construct as { [CHECKS]?: ConstructChecks })[CHECKS];
+  return (construct as CheckedConstruct)[CHECKS];
 }
 
 function acknowledgementsOf(construct: IConstruct): Map<string, string> | undefined {
-  return (construct as { [ACKNOWLEDGED]?: Map<string, string> })[ACKNOWLEDGED];
+  return (construct as CheckedConstruct)[ACKNOWLEDGED];
 }
 
 /** The nearest acknowledgement up the tree counts. */

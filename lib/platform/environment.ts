@@ -42,7 +42,7 @@ export class Environment extends Construct {
     super(scope, name);
     this.name = name;
     this.platform = new Platform(this, props);
-    Object.defineProperty(this, ENVIRONMENT, { value: this });
+    (this as { [ENVIRONMENT]?: Environment })[ENVIRONMENT] = this;
     Diagnostics._check(this, report => {
       if (!isDnsLabel(name)) {
         report({ code: 'invalid-name', message: `'${name}' cannot name an environment.`, remedy: 'Use at most 63 lower-case letters, digits and dashes.' });

@@ -4,7 +4,7 @@ const OWN = Symbol.for('cdk8s-golden-path.Own');
 
 /** Notes that an object is of this package, where a check of its maker holds it to the policies above. */
 export function markOwn(object: IConstruct): void {
-  Object.defineProperty(object, OWN, { value: true });
+  (object as { [OWN]?: true })[OWN] = true;
 }
 
 /** Whether an object is of this package. */

@@ -13,7 +13,7 @@ import { ImagePullPolicy } from '../definition/container';
 import type { ImageContext } from '../definition/container-image';
 import type { GatewayReference } from '../definition/gateway-reference';
 import { ImageTag } from '../definition/image-tag';
-import type { Json } from '../definition/json';
+import { defined, type Json } from '../definition/json';
 import { Resources } from '../definition/resources';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import type { Report } from '../diagnostics/report';
@@ -116,7 +116,7 @@ export class Platform extends Construct {
         remedy: 'Put all decisions of one level into one Platform.',
       }));
     } else {
-      Object.defineProperty(scope, PLATFORM, { value: this });
+      (scope as { [PLATFORM]?: Platform })[PLATFORM] = this;
     }
     Diagnostics._check(this, report => checkPlatform(props, report));
     if (props.policy && !earlier) {
@@ -184,10 +184,6 @@ function withDefaults(levels: readonly PlatformProps[]): Omit<Decisions, 'polici
 function forNewClass(above: PlatformProps, { ingressClass }: PlatformProps): PlatformProps {
   const named = controllerOf({ ...ingressClass !== undefined && { ingressClass } });
   return named === undefined || named === controllerOf(above) ? {} : { ingressController: undefined, ingressNamespace: undefined };
-}
-
-function defined<T extends object>(props: T): T {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
 }
 
 const DNS = {

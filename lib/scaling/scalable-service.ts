@@ -17,7 +17,7 @@ export interface ScalableService extends Construct {
 
 /** Marks a construct as one of ours. */
 export function markScalableService(service: ScalableService): void {
-  Object.defineProperty(service, SCALABLE_SERVICE, { value: true });
+  (service as { [SCALABLE_SERVICE]?: true })[SCALABLE_SERVICE] = true;
 }
 
 /** The service behind a scale target, where it is one of ours. */
@@ -27,7 +27,7 @@ export function asScalableService(target: object): ScalableService | undefined {
 
 /** Marks a workload of ours that no Service leads to. */
 export function markUnofferedWorkload(workload: IConstruct): void {
-  Object.defineProperty(workload, UNOFFERED_WORKLOAD, { value: true });
+  (workload as { [UNOFFERED_WORKLOAD]?: true })[UNOFFERED_WORKLOAD] = true;
 }
 
 /** Whether a scale target is one of ours that no Service leads to. */

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { claim } from './claims';
 import { layMetadataUnder } from './object-yaml';
 import { onceInSynthesis, RenderedObjects } from './rendered-objects';
-import { type Json, overlaid, sortedEntries } from '../definition/json';
+import { type Json, overlaid } from '../definition/json';
 import { checkAnnotations, checkLabels, checkName, NameRule } from '../definition/naming';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { type Report, silent } from '../diagnostics/report';
@@ -63,8 +63,10 @@ export interface ManifestOptions {
   readonly fields: { readonly [field: string]: FieldRenderer };
 }
 
-/** The constructs of the user behind those of the objects. */
-const MAKERS = new WeakMap<IConstruct, IConstruct>();
+const MAKER = Symbol.for('cdk8s-golden-path.Maker');
+
+/** The construct of an object knows that of the user behind it, where that is another. */
+type MadeConstruct = IConstruct & { [MAKER]?: IConstruct };
 
 /** The labels that select the pods of an owner; they never change while it lives. */
 export function selectorLabels({ name }: Pick<Owner, 'name'>): { [label: string]: string } {
@@ -80,7 +82,7 @@ export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Deci
 
 function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
   const version = owner.version?.();
-  const labels = {
+  return {
     ...decisions.labels,
     ...owner.labels,
     ...selectorLabels(owner),
@@ -90,7 +92,6 @@ function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions
     // A tag may be longer or freer than a label.
     ...version !== undefined && { 'app.kubernetes.io/version': version.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '') },
   };
-  return Object.fromEntries(sortedEntries(labels));
 }
 
 /** Makes the ApiObject of a construct; everything but its identity is read from the model when it renders. */
@@ -119,7 +120,9 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
   const key = objectKey(construct, apiVersion, kind, clusterScoped ? '' : apiObject.metadata.namespace ?? '', name);
   const claims = claim(construct, key);
   const maker = owner.construct ?? construct;
-  MAKERS.set(construct, maker);
+  if (maker !== construct) {
+    (construct as MadeConstruct)[MAKER] = maker;
+  }
   Diagnostics._check(maker, report => {
     checkName(options.renderedName?.() ?? name, nameRule, 'name', report);
     const earlier = claims[0];
@@ -129,7 +132,7 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
       report({
         code: 'duplicate-name',
         property: 'name',
-        message: `${what} in this ${clusterScoped ? 'cluster' : 'namespace'} already, by '${(MAKERS.get(earlier) ?? earlier).node.path}'.`,
+        message: `${what} in this ${clusterScoped ? 'cluster' : 'namespace'} already, by '${((earlier as MadeConstruct)[MAKER] ?? earlier).node.path}'.`,
         remedy: "Give one of them another 'name'.",
       });
     }
@@ -165,14 +168,15 @@ const NAMESPACE_CHECKED = Symbol.for('cdk8s-golden-path.NamespaceChecked');
 
 function objectKey(construct: IConstruct, apiVersion: string, kind: string, namespace: string, name: string): string {
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return `object\n${Environment.of(construct)?.name ?? ''}\n${group}\n${kind}\n${namespace}\n${name}`;
+  return ['object', Environment.of(construct)?.name ?? '', group, kind, namespace, name].join('\n');
 }
 
 function checkNamespaceOnce(chart: Chart): void {
-  if (chart.namespace !== undefined || NAMESPACE_CHECKED in chart) {
+  const checked = chart as { [NAMESPACE_CHECKED]?: true };
+  if (chart.namespace !== undefined || checked[NAMESPACE_CHECKED]) {
     return;
   }
-  Object.defineProperty(chart, NAMESPACE_CHECKED, { value: true });
+  checked[NAMESPACE_CHECKED] = true;
   Diagnostics._check(chart, report => report({
     code: 'namespace-missing',
     property: 'namespace',

@@ -1,4 +1,4 @@
-import { type ApiObject, type App } from 'cdk8s';
+import { type ApiObject, type ApiObjectMetadataDefinition, type App } from 'cdk8s';
 import { contentOf, resolvesAsUsual } from './cdk8s-internals';
 import { stringifyDocuments, stringifyManifest, withoutEmpty } from './yaml';
 import type { Json } from '../definition/json';
@@ -6,15 +6,19 @@ import type { Json } from '../definition/json';
 /** Takes the metadata of an object as the user made them, and returns what is written. */
 export type MetadataLayer = (own: Json) => Json;
 
-const LAYERS = new WeakMap<ApiObject, { readonly lay: MetadataLayer; readonly toJson: unknown }>();
+const LAYER = Symbol.for('cdk8s-golden-path.MetadataLayer');
+
+type LayeredMetadata = ApiObjectMetadataDefinition & { [LAYER]?: MetadataLayer };
 
 /** Puts computed metadata below those that the user adds to the object itself. */
 export function layMetadataUnder(object: ApiObject, lay: MetadataLayer): void {
-  const { metadata } = object;
-  const rendered = metadata.toJson.bind(metadata);
-  const toJson = () => lay(rendered());
-  metadata.toJson = toJson;
-  LAYERS.set(object, { lay, toJson });
+  const metadata = object.metadata as LayeredMetadata;
+  metadata[LAYER] = lay;
+  metadata.toJson = layeredToJson;
+}
+
+function layeredToJson(this: LayeredMetadata): Json {
+  return this[LAYER]!(Object.getPrototypeOf(this).toJson.call(this));
 }
 
 /** An object as it is written. */
@@ -47,14 +51,14 @@ export class ObjectWriter {
 }
 
 function usualYaml(object: ApiObject, rendered: Json): string | undefined {
-  const layer = LAYERS.get(object);
-  const content = contentOf(object, layer?.toJson);
+  const lay = (object.metadata as LayeredMetadata)[LAYER];
+  const content = contentOf(object, lay && layeredToJson);
   if (!content || content.patches.length > 0) {
     return undefined;
   }
   try {
     const own = withoutEmpty(content.metadata) as Json;
-    return stringifyManifest({ ...content.fields, ...rendered, metadata: layer ? layer.lay(own) : own });
+    return stringifyManifest(content.fields, { ...rendered, metadata: lay ? lay(own) : own });
   } catch {
     // What is wrong with it cdk8s says in its own words.
     return undefined;

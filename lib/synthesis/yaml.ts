@@ -9,9 +9,13 @@ const SAFE = /^[A-Za-z/](?:[\w/.@%+=,()$-]|:(?=[\w/.@%+=,()$-])| (?=[\w/.@%+=,()
 const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
 /** Begins with a digit and is no number all the same: sizes, digests in hexadecimal. */
 const ALPHANUMERIC = /^\d[0-9A-Za-z]*$/;
+/** Versions and addresses: of digits and dots, but too many dots for a number. */
+const DOTTED = /^\d+(?:\.\d+){2,}(?:[-/]\w+)?$/;
 const NUMBER = /^(?:\d+|\d+e\d+|0[box][0-9a-f]*)$/i;
 /** Long keys are written in another way, and long texts are not worth remembering. */
 const LONG = 500;
+/** The library breaks what is longer, if it can. */
+const SHORT = 40;
 /** Line breaks of which the library makes something else than a new line. */
 const OTHER_BREAK = /[\r\u0085\u2028\u2029]/;
 const DOCUMENT_MARKER = /^(?:---|\.\.\.)/;
@@ -23,6 +27,7 @@ const FEW = 16;
 /** How texts are written that hold no line break. An app repeats most of them often. */
 const QUOTED = new Map<string, string>();
 const KEPT_MAX = 10_000;
+const VALUES_MAX = 16;
 
 /** What says what a manifest is. */
 const FIRST: readonly string[] = ['apiVersion', 'kind', 'metadata'];
@@ -48,10 +53,12 @@ export function stringifyDocuments(documents: readonly unknown[]): string {
 /**
  * A manifest as cdk8s writes it: tokens resolved, without what is undefined or null, all keys in order, but those first that say what it is.
  *
+ * @param fields its fields as they were given
+ * @param instead what stands in place of some of them
  * @returns nothing where only `toJson()` of the object can tell
  */
-export function stringifyManifest(manifest: PlainMap): string | undefined {
-  return attempt(writer => writer.manifest(manifest), true);
+export function stringifyManifest(fields: PlainMap, instead: PlainMap): string | undefined {
+  return attempt(writer => writer.manifest(fields, instead), true);
 }
 
 function attempt(write: (writer: Writer) => void, resolves: boolean): string | undefined {
@@ -82,14 +89,15 @@ export function withoutEmpty(value: unknown): unknown {
   if (!isPlain(value)) {
     throw NOT_PLAIN;
   }
-  const result: { [key: string]: unknown } = {};
+  let result: { [key: string]: unknown } | undefined;
   for (const key of Object.keys(value)) {
     const item = withoutEmpty((value as PlainMap)[key]);
     if (item !== undefined) {
+      result ??= {};
       result[key] = item;
     }
   }
-  return Object.keys(result).length > 0 ? result : undefined;
+  return result;
 }
 
 /** The library writes the second mention of an object as an alias. */
@@ -119,7 +127,7 @@ class Margin {
 
   /** The indent of the lines after the first, as wide as that and the dashes. */
   public readonly indent: string;
-  private readonly keys = new Map<string, string>();
+  private readonly keys = new Map<string, KeyLine>();
   private withoutDashes?: Margin;
   private belowKey?: Margin;
   private ofItem?: Margin;
@@ -143,20 +151,43 @@ class Margin {
     return this.ofItem ??= Margin.of(this.lead, `${this.dashes}- `);
   }
 
-  /** The beginning of a line up to the colon behind a key. */
-  public key(key: string): string {
-    let text = this.keys.get(key);
-    if (text === undefined) {
+  public key(key: string): KeyLine {
+    let line = this.keys.get(key);
+    if (!line) {
       if (key.length > LONG || key === '__proto__') {
         throw NOT_PLAIN;
       }
-      text = `${this.line}${quoted(key)}:`;
+      line = new KeyLine(`${this.line}${quoted(key)}:`);
       if (this.keys.size >= KEPT_MAX) {
         this.keys.clear();
       }
-      this.keys.set(key, text);
+      this.keys.set(key, line);
     }
-    return text;
+    return line;
+  }
+}
+
+const TOP = Margin.of('');
+
+/** A line that begins with a key. */
+class KeyLine {
+  private readonly known = new Map<string, string>();
+
+  /** @param beginning up to the colon behind the key */
+  public constructor(public readonly beginning: string) {}
+
+  /** The whole line, for a text that stands there often: a key has either few values, or one for each object. */
+  public with(value: string): string | undefined {
+    return this.known.get(value) ?? this.learn(value);
+  }
+
+  private learn(value: string): string | undefined {
+    if (this.known.size >= VALUES_MAX || value.length > LONG || value.includes('\n')) {
+      return undefined;
+    }
+    const line = `${this.beginning} ${quoted(value)}`;
+    this.known.set(value, line);
+    return line;
   }
 }
 
@@ -175,26 +206,17 @@ class Writer {
   }
 
   public document(value: object): void {
-    if (!this.collection(value, Margin.of(''))) {
+    if (!this.collection(value, TOP)) {
       this.pieces.push(Array.isArray(value) ? '\n[]' : '\n{}');
     }
   }
 
-  public manifest(manifest: PlainMap): void {
-    const others = sortedKeys(manifest).filter(key => !FIRST.includes(key));
+  public manifest(fields: PlainMap, instead: PlainMap): void {
+    const others = sortedKeys(fields).filter(key => !FIRST.includes(key));
     if (others.length > 0 && WHOLE.test(others[0])) {
       throw NOT_PLAIN;
     }
-    this.map(manifest, Margin.of(''), [...FIRST, ...others]);
-  }
-
-  /** What stands behind a key. */
-  private value(value: unknown, margin: Margin): void {
-    if (!isCollection(value)) {
-      this.pieces.push(' ', QUOTED.get(value as string) ?? scalar(value, margin.deeper));
-    } else if (!this.collection(value, margin.deeper)) {
-      this.pieces.push(Array.isArray(value) ? ' []' : ' {}');
-    }
+    [...FIRST, ...others].forEach(key => this.map(Object.hasOwn(instead, key) ? instead : fields, TOP, [key]));
   }
 
   /** @returns whether there was anything to write */
@@ -234,9 +256,23 @@ class Writer {
       if (this.resolves && (value === undefined || value === null)) {
         continue;
       }
-      this.pieces.push(at.key(key));
+      const line = at.key(key);
       at = next;
-      this.value(value, at);
+      this.entry(line, value, at);
+    }
+  }
+
+  private entry(line: KeyLine, value: unknown, margin: Margin): void {
+    const known = typeof value === 'string' ? line.with(value) : undefined;
+    if (known !== undefined) {
+      this.pieces.push(known);
+    } else if (!isCollection(value)) {
+      this.pieces.push(line.beginning, ' ', scalar(value, margin.deeper));
+    } else {
+      this.pieces.push(line.beginning);
+      if (!this.collection(value, margin.deeper)) {
+        this.pieces.push(Array.isArray(value) ? ' []' : ' {}');
+      }
     }
   }
 
@@ -306,7 +342,7 @@ function quoted(value: string): string {
 }
 
 function quote(value: string): string {
-  const text = isText(value) ? value : quoteAsLibrary(value);
+  const text = isText(value) ? value : WHOLE.test(value) && value.length < SHORT ? `"${value}"` : quoteAsLibrary(value);
   if (QUOTED.size >= KEPT_MAX) {
     QUOTED.clear();
   }
@@ -316,7 +352,7 @@ function quote(value: string): string {
 
 /** Whether it is read as the text it is, without quotes. */
 function isText(value: string): boolean {
-  return SAFE.test(value) ? !RESERVED.test(value) : ALPHANUMERIC.test(value) && !NUMBER.test(value);
+  return SAFE.test(value) ? !RESERVED.test(value) : ALPHANUMERIC.test(value) ? !NUMBER.test(value) : DOTTED.test(value);
 }
 
 function quoteAsLibrary(value: string): string {

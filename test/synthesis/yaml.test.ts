@@ -19,6 +19,7 @@ const text = fc.oneof(
   fc.string({ maxLength: 30 }),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.stringMatching(/^[a-z0-9:. _\-/]{0,20}$/),
+  fc.stringMatching(/^[0-9]{1,3}([.:/-][0-9a-z]{1,4}){0,4}$/),
   fc.tuple(fc.constantFrom(...TRICKY), fc.constantFrom(...TRICKY)).map(([a, b]) => a + b),
 );
 const json = fc.letrec(tie => ({

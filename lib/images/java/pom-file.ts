@@ -1,3 +1,5 @@
+import { defined } from '../../definition/json';
+
 /** What a pom.xml says, as far as an image depends on it. */
 export interface PomFile {
   readonly artifactId?: string;
@@ -39,7 +41,7 @@ export function parsePom(text: string): PomFile {
     javaVersion: said?.replace(/^1\./, ''),
   };
   return {
-    ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+    ...defined(values),
     hasSpringBoot: /<artifactId>\s*spring-boot-maven-plugin\s*<\/artifactId>/.test(plain),
   };
 }

@@ -74,5 +74,12 @@ export function escapeRegex(text: string): string {
 
 /** The annotations of one prefix, without those that say nothing. */
 export function prefixed(prefix: string, values: { readonly [name: string]: string | undefined }): { [annotation: string]: string } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined).map(([name, value]) => [`${prefix}/${name}`, value!]));
+  const annotations: { [annotation: string]: string } = {};
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (value !== undefined) {
+      annotations[`${prefix}/${name}`] = value;
+    }
+  }
+  return annotations;
 }

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { RouteCors, RouteOptions, RouteRateLimit, StickySession } from './route-options';
 import type { RouteRedirect } from './route-redirect';
+import { defined } from '../../definition/json';
 import { checkAnnotations } from '../../definition/naming';
 import { checkQuantity, QuantityKind } from '../../definition/quantity';
 import { type Report, within } from '../../diagnostics/report';
@@ -49,7 +50,7 @@ const HEADER_VALUE = /^[^\r\n\0]*$/;
 
 /** The options of a path over those of the route; annotations add up. */
 export function mergeOptions(route: RouteOptions, path: RouteOptions | undefined): RouteOptions {
-  const given = Object.fromEntries(Object.entries(path ?? {}).filter(([, value]) => value !== undefined)) as RouteOptions;
+  const given: RouteOptions = defined(path ?? {});
   const annotations = { ...route.annotations, ...given.annotations };
   return { ...route, ...given, ...Object.keys(annotations).length > 0 && { annotations } };
 }
@@ -72,7 +73,7 @@ export function resolveOptions(options: RouteOptions, report: Report): ResolvedO
     responseHeaders: resolveHeaders(options.responseHeaders, 'responseHeaders', report),
   };
   checkAnnotations(options.annotations, 'annotations', report);
-  return Object.fromEntries(Object.entries(resolved).filter(([, value]) => value !== undefined));
+  return defined(resolved);
 }
 
 function milliseconds(duration: Duration | undefined, property: string, report: Report): number | undefined {

@@ -33,14 +33,16 @@ interface Claim {
   readonly position: number;
 }
 
-const BY_ROUTE = new WeakMap<IConstruct, RouteClaims>();
+const CLAIMS = Symbol.for('cdk8s-golden-path.RouteClaims');
+
+type ClaimingRoute = IConstruct & { [CLAIMS]?: RouteClaims };
 
 /** The requests that a route claims, and where it stands among those that claim the same. */
 export class RouteClaims {
   private readonly claims: Claim[] = [];
 
   public constructor(private readonly route: IConstruct, private readonly scope: ClaimScope) {
-    BY_ROUTE.set(route, this);
+    (route as ClaimingRoute)[CLAIMS] = this;
   }
 
   /** A host without a dot is claimed among all whose first label is the same, since the domain is known later. */
@@ -60,7 +62,7 @@ export class RouteClaims {
   private checkClaim({ host, request, claims, position }: Claim, report: Report): void {
     const complete = completeHost(host, this.domain());
     const rival = claims.find((other, index) => index !== position && this.scope.meets(other)
-      && (host.includes('.') ? index < position : BY_ROUTE.get(other)!.takesLabel(host, complete, index < position)));
+      && (host.includes('.') ? index < position : (other as ClaimingRoute)[CLAIMS]!.takesLabel(host, complete, index < position)));
     if (rival) {
       report({
         code: 'duplicate-route',
