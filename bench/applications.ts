@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, transformSync } from 'esbuild';
+import { build } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
 
 export const ROOT = join(__dirname, '..');
@@ -19,7 +19,7 @@ export async function buildApplications(): Promise<void> {
   await bundle('ours');
   writeFileSync(join(PROGRAMS, 'objects.js'), `exports.objects = name => ${objectsOfOneService()};\n`);
   await Promise.all(APPLICATIONS.filter(name => name !== 'ours').map(bundle));
-  leaveUnbundled();
+  await leaveUnbundled();
 }
 
 async function bundle(name: string): Promise<void> {
@@ -41,13 +41,10 @@ async function bundle(name: string): Promise<void> {
   });
 }
 
-function leaveUnbundled(): void {
+async function leaveUnbundled(): Promise<void> {
   const folder = join(PROGRAMS, 'unbundled');
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  for (const name of ['ours', 'arguments']) {
-    const { code } = transformSync(readFileSync(join(SOURCES, `${name}.ts`), 'utf8'), { loader: 'ts', format: 'cjs', platform: 'node' });
-    writeFileSync(join(folder, `${name}.js`), code);
-  }
+  await build({ entryPoints: [join(SOURCES, 'ours.ts')], outfile: join(folder, 'ours.js'), bundle: true, platform: 'node', packages: 'external', logLevel: 'error' });
   symlinkSync(ROOT, join(folder, 'node_modules/cdk8s-golden-path'), 'junction');
   symlinkSync(join(ROOT, 'node_modules/cdk8s'), join(folder, 'node_modules/cdk8s'), 'junction');
 }

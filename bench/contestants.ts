@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CACHE, manifestsBelow, manifestsIn, PROGRAMS, ROOT } from './applications';
+import { CACHE, manifestsBelow, manifestsIn, PROGRAMS } from './applications';
 import { helmChart, jsonnet, kustomization } from './peers';
 import { findProgram, isExecutable } from '../test/support/real-runs/processes';
 
@@ -26,14 +26,6 @@ export interface Contestant {
 const MEMORY = '/dev/shm';
 const OUT = existsSync(MEMORY) ? join(MEMORY, `cdk8s-golden-path-bench-${process.pid}`) : join(CACHE, 'out');
 
-/** How the project template runs its bundle. */
-const TEMPLATE_OPTIONS = optionsOfTemplate();
-
-function optionsOfTemplate(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'templates/go-microservice/package.json'), 'utf8')) as { scripts: { ci: string } };
-  return /node ((?:--\S+ )*)\.build\/main\.js/.exec(scripts.ci)![1].split(' ').filter(option => option !== '');
-}
-
 /** A run begins without what an earlier one wrote. */
 export function clear(): void {
   rmSync(OUT, { recursive: true, force: true });
@@ -42,15 +34,13 @@ export function clear(): void {
 interface ApplicationOptions extends Partial<Pick<Contestant, 'equal' | 'most' | 'lacks'>> {
   /** @default - that of its name */
   readonly file?: string;
-  /** Whether each chart depends on the one before it. */
-  readonly chain?: boolean;
-  /** @default - those of the project template */
-  readonly nodeOptions?: readonly string[];
+  /** What is different: each chart depends on the one before it, or node compiles as it does by itself. */
+  readonly variant?: 'chain' | 'plain';
 }
 
 function application(name: string, title: string, options: ApplicationOptions = {}): Contestant {
   const command = (count: number) =>
-    [process.execPath, ...options.nodeOptions ?? TEMPLATE_OPTIONS, join(PROGRAMS, options.file ?? `${name}.js`), String(count), OUT, ...options.chain ? ['chain'] : []];
+    [process.execPath, join(PROGRAMS, options.file ?? `${name}.js`), String(count), OUT, ...options.variant ? [options.variant] : []];
   return {
     name,
     title,
@@ -86,7 +76,7 @@ function peer(name: string, title: string, most: number, args: (count: number) =
 }
 
 export const OURS = application('ours', 'this library, bundled');
-export const CHAIN = application('ours-chain', 'the same, each chart after the one before', { file: 'ours.js', chain: true, most: 2000 });
+export const CHAIN = application('ours-chain', 'the same, each chart after the one before', { file: 'ours.js', variant: 'chain', most: 2000 });
 export const BARE = application('bare', 'the same objects as ApiObjects under PlatformApp, bundled');
 export const TYPED = application('typed', 'typed objects of cdk8s-plus-27, stock App, bundled', {
   most: 1000,
@@ -97,8 +87,8 @@ export const HELM = peer('helm', 'helm template, one chart with range', 2000, co
 /** Ours first: the others are compared with it. */
 export const CONTESTANTS: readonly Contestant[] = [
   OURS,
-  application('ours-plain', 'the same, as node runs it by itself', { file: 'ours.js', nodeOptions: [] }),
-  application('ours-unbundled', 'this library, not bundled, as node runs it by itself', { file: 'unbundled/ours.js', most: 2000, nodeOptions: [] }),
+  application('ours-plain', 'the same, as node runs it by itself', { file: 'ours.js', variant: 'plain' }),
+  application('ours-unbundled', 'this library, not bundled', { file: 'unbundled/ours.js', most: 2000 }),
   BARE,
   application('bare-stock', 'the same objects as ApiObjects, stock App, bundled', { most: 1000 }),
   TYPED,

@@ -1,3 +1,5 @@
 import { createApp } from './app';
+import { optimiseLess } from './optimise-less';
 
+optimiseLess();
 createApp().synth();

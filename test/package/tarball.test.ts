@@ -67,7 +67,7 @@ function say(what: string, { count, own, packages }: Loaded): void {
 /** What `init` writes from. */
 const TEMPLATES = [
   ...['github.yaml', 'gitlab.yaml'].map(file => `templates/ci/${file}`),
-  ...['cdk8s.yaml', 'gitignore', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'].map(file => `templates/go-microservice/${file}`),
+  ...['cdk8s.yaml', 'gitignore', 'main.ts', 'optimise-less.ts', 'package.json', 'tsconfig.json', 'watch.mjs'].map(file => `templates/go-microservice/${file}`),
 ];
 
 test('the tarball holds what is compiled, its declarations, its papers, the translated examples and the templates, and nothing else', () => {

@@ -20,7 +20,8 @@ const PIPELINES = { github: '.github/workflows/platform.yaml', gitlab: '.gitlab-
 const TEMPLATE_REGISTRY = 'ghcr.io';
 /** Files that are the same in every project. npm packs no file that is called `.gitignore`. */
 const SAME: readonly (readonly [string, string])[] = [
-  ['cdk8s.yaml', 'cdk8s.yaml'], ['gitignore', '.gitignore'], ['main.ts', 'main.ts'], ['tsconfig.json', 'tsconfig.json'], ['watch.mjs', 'watch.mjs'],
+  ['cdk8s.yaml', 'cdk8s.yaml'], ['gitignore', '.gitignore'], ['main.ts', 'main.ts'], ['optimise-less.ts', 'optimise-less.ts'],
+  ['tsconfig.json', 'tsconfig.json'], ['watch.mjs', 'watch.mjs'],
 ];
 
 /** As much of a package.json as is read and changed here. */

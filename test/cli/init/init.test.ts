@@ -27,7 +27,7 @@ function given(files: { readonly [path: string]: string }): void {
 const init = async (...args: string[]) => hear(['init', ...args], folder);
 
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
-const WRITTEN = ['.gitignore', 'app.test.ts', 'app.ts', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json', 'watch.mjs'];
+const WRITTEN = ['.gitignore', 'app.test.ts', 'app.ts', 'cdk8s.yaml', 'main.ts', 'optimise-less.ts', 'package.json', 'tsconfig.json', 'watch.mjs'];
 /** The services of the app, as they are written. */
 const services = (): string[] => [...read('app.ts').matchAll(/new GoStyleMicroservice\(chart, ('[^']*'), \{\n([^]*?)\n {2}\}\);/g)]
   .map(([, name, props]) => `${name} ${props.split('\n').map(line => line.trim()).filter(line => !/^(resources|replicas):/.test(line)).join(' ')}`);
