@@ -34,12 +34,15 @@ export class ConfigContent {
   private readonly entries: Entry[] = [];
   /** The first of each key, by key; known until the next entry comes. */
   private known?: readonly Entry[];
+  /** What they say, known as long. */
+  private content?: Content;
   private readonly files = new Map<string, FileContent>();
 
   /** Adds entries; they are looked at when the config renders. */
   public add(origin: Origin, values: { readonly [key: string]: string } | undefined): void {
     this.entries.push(...sortedEntries(values).map(([key, value]) => ({ origin, key, value })));
     this.known = undefined;
+    this.content = undefined;
   }
 
   /** The texts that were given as such. */
@@ -52,6 +55,10 @@ export class ConfigContent {
   }
 
   public read(): Content {
+    return this.content ??= this.readAll();
+  }
+
+  private readAll(): Content {
     const texts: [string, string][] = [];
     const bytes: [string, string][] = [];
     for (const { origin, key, value } of this.distinct()) {

@@ -71,5 +71,15 @@ function isEmpty(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) {
     return value === undefined;
   }
-  return Array.isArray(value) ? value.length === 0 : value.constructor === Object && Object.keys(value).length === 0;
+  return Array.isArray(value) ? value.length === 0 : value.constructor === Object && hasNoKeys(value);
+}
+
+/** Without the list that `Object.keys` makes. */
+function hasNoKeys(map: object): boolean {
+  for (const key in map) {
+    if (Object.hasOwn(map, key)) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -166,11 +166,8 @@ export class Probe {
       return undefined;
     }
     const { initialDelay, period, timeout, failureThreshold, successThreshold, terminationGracePeriod } = this.timings;
-    for (const [property, value] of Object.entries({ failureThreshold, successThreshold })) {
-      if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
-        report({ code: 'invalid-value', property, message: `${value} is not a number of answers.`, remedy: 'Write a whole number of at least 1.' });
-      }
-    }
+    checkAnswers(failureThreshold, 'failureThreshold', report);
+    checkAnswers(successThreshold, 'successThreshold', report);
     if (role !== ProbeRole.READINESS && (successThreshold ?? 1) !== 1) {
       report({
         code: 'invalid-value',
@@ -198,6 +195,12 @@ export class Probe {
       successThreshold,
       terminationGracePeriodSeconds: seconds(terminationGracePeriod, 'terminationGracePeriod'),
     });
+  }
+}
+
+function checkAnswers(count: number | undefined, property: string, report: Report): void {
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1)) {
+    report({ code: 'invalid-value', property, message: `${count} is not a number of answers.`, remedy: 'Write a whole number of at least 1.' });
   }
 }
 

@@ -82,7 +82,7 @@ export function ownerLabels(construct: IConstruct, owner: Owner, decisions: Deci
 
 function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions): { readonly [label: string]: string } {
   const version = owner.version?.();
-  return {
+  return Object.freeze({
     ...decisions.labels,
     ...owner.labels,
     ...selectorLabels(owner),
@@ -91,7 +91,7 @@ function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions
     'app.kubernetes.io/managed-by': 'cdk8s',
     // A tag may be longer or freer than a label.
     ...version !== undefined && { 'app.kubernetes.io/version': version.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '') },
-  };
+  });
 }
 
 /** Makes the ApiObject of a construct; everything but its identity is read from the model when it renders. */

@@ -128,6 +128,9 @@ class Margin {
   /** The indent of the lines after the first, as wide as that and the dashes. */
   public readonly indent: string;
   private readonly keys = new Map<string, KeyLine>();
+  /** The map that was written here last, and the last of those that were written twice and never change: an owner's labels. */
+  public last?: object;
+  public repeated?: { readonly map: object; readonly text: string };
   private withoutDashes?: Margin;
   private belowKey?: Margin;
   private ofItem?: Margin;
@@ -224,10 +227,16 @@ class Writer {
     const before = this.pieces.length;
     if (Array.isArray(value)) {
       this.list(value, margin);
-    } else if (isPlain(value)) {
-      this.map(value as PlainMap, margin);
-    } else {
+    } else if (!isPlain(value)) {
       throw NOT_PLAIN;
+    } else if (this.resolves && margin.repeated?.map === value) {
+      this.pieces.push(margin.repeated.text);
+    } else {
+      this.map(value as PlainMap, margin);
+      if (this.resolves && margin.last === value && isConstant(value)) {
+        margin.repeated = { map: value, text: this.pieces.slice(before).join('') };
+      }
+      margin.last = value;
     }
     return this.pieces.length > before;
   }
@@ -240,7 +249,7 @@ class Writer {
         throw NOT_PLAIN;
       }
       if (!isCollection(value)) {
-        this.pieces.push(at.line, scalar(value, at));
+        this.pieces.push(at.line, typeof value === 'string' ? linesOf(value, at) : scalar(value));
       } else if (!this.collection(value, at)) {
         this.pieces.push(at.line, Array.isArray(value) ? '[]' : '{}');
       }
@@ -267,7 +276,7 @@ class Writer {
     if (known !== undefined) {
       this.pieces.push(known);
     } else if (!isCollection(value)) {
-      this.pieces.push(line.beginning, ' ', scalar(value, margin.deeper));
+      this.pieces.push(line.beginning, ' ', typeof value === 'string' ? linesOf(value, margin.deeper) : scalar(value));
     } else {
       this.pieces.push(line.beginning);
       if (!this.collection(value, margin.deeper)) {
@@ -288,6 +297,10 @@ function isCollection(value: unknown): value is object {
 /** cdk8s asks for the constructor, and so refuses a map with a key of that name. */
 function isPlain(value: object): boolean {
   return Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function isConstant(map: object): boolean {
+  return Object.isFrozen(map) && Object.values(map).every(value => typeof value === 'string');
 }
 
 /** By code unit. Maps are small and mostly in order already. */
@@ -318,10 +331,13 @@ function insertionSort(keys: string[], start: number): string[] {
   return keys;
 }
 
-function scalar(value: unknown, margin: Margin): string {
+function linesOf(value: string, margin: Margin): string {
+  return value.includes('\n') ? block(value, margin.indent) : quoted(value);
+}
+
+/** What is neither a text nor a collection. */
+function scalar(value: unknown): string {
   switch (typeof value) {
-    case 'string':
-      return value.includes('\n') ? block(value, margin.indent) : quoted(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'number':
@@ -342,12 +358,12 @@ function quoted(value: string): string {
 }
 
 function quote(value: string): string {
-  const text = isText(value) ? value : WHOLE.test(value) && value.length < SHORT ? `"${value}"` : quoteAsLibrary(value);
+  const written = isText(value) ? value : WHOLE.test(value) && value.length < SHORT ? `"${value}"` : quoteAsLibrary(value);
   if (QUOTED.size >= KEPT_MAX) {
     QUOTED.clear();
   }
-  QUOTED.set(value, text);
-  return text;
+  QUOTED.set(value, written);
+  return written;
 }
 
 /** Whether it is read as the text it is, without quotes. */

@@ -169,9 +169,10 @@ export class RouteModel {
 
   /** One regular expression on a host of ingress-nginx makes all paths of that host ones, in whichever route they stand. */
   private usesRegex(): boolean {
-    if (this.hasRegex || this.controller() !== IngressController.NGINX) {
-      return this.hasRegex;
-    }
+    return this.hasRegex || this.controller() === IngressController.NGINX && onceInSynthesis(this, () => this.meetsRegex());
+  }
+
+  private meetsRegex(): boolean {
     const hosts = new Set(this.completeHosts());
     for (const host of hosts) {
       for (const other of carriersWithLabel(this.construct, firstLabel(host))) {
