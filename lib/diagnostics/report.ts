@@ -15,7 +15,7 @@ export type Report = (fault: Fault) => void;
 
 /** A report for a part of a larger value: its faults name their property below `property`. */
 export function within(report: Report, property: string): Report {
-  return fault => report({ ...fault, property: fault.property ? joinProperty(property, fault.property) : property });
+  return report === silent ? silent : fault => report({ ...fault, property: fault.property ? joinProperty(property, fault.property) : property });
 }
 
 /** Takes the faults nowhere: for rendering, which runs beside a check that has reported them. */

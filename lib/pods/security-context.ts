@@ -9,6 +9,10 @@ import { isAllowedSysctl } from '../platform/sysctls';
 /** Over 10000, so that it meets no account of a node; the user of distroless images. */
 export const DEFAULT_ID = 65532;
 
+const SHARED_WITH_NODE = [
+  ['hostNetwork', 'the network', ', and where no NetworkPolicy holds'], ['hostPid', 'the processes', ''], ['hostIpc', 'the shared memory', ''],
+] as const;
+
 /** Whom a process runs as. */
 export interface Identity {
   readonly user: number;
@@ -36,7 +40,7 @@ export function renderPodSecurity(security: PodSecurity, needsGroup: boolean, de
   const identity = identityOf(security, decisions);
   const fsGroup = security.fsGroup ?? (needsGroup ? identity?.group : undefined);
   checkIds(security, security.allowRoot ?? false, report);
-  for (const [property, what, besides] of [['hostNetwork', 'the network', ', and where no NetworkPolicy holds'], ['hostPid', 'the processes', ''], ['hostIpc', 'the shared memory', '']] as const) {
+  for (const [property, what, besides] of SHARED_WITH_NODE) {
     if (security[property]) {
       report({
         code: 'host-access',

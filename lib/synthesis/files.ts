@@ -83,11 +83,12 @@ function prepare({ directory, files, only = '', always = false }: FileSet, chang
   }
   const target = (name: string): string => path.join(directory, ...name.split('/'));
   const names = [...files.keys()].sort();
-  names.forEach(name => change.write(target(name), files.get(name)!()));
+  const targets = names.map(target);
+  names.forEach((name, index) => change.write(targets[index], files.get(name)!()));
   const others = earlier.filter(name => !name.startsWith(only) && !files.has(name));
   change.write(target(LIST), [...names, ...others].sort().map(name => `${name}\n`).join(''));
   earlier.filter(name => name.startsWith(only) && !files.has(name)).forEach(name => change.remove(target(name)));
-  return names.map(target);
+  return targets;
 }
 
 /** A change of files that is prepared beside them, where it can still fail. */

@@ -94,13 +94,23 @@ function computeLabels(construct: IConstruct, owner: Owner, decisions: Decisions
   });
 }
 
+/** A field as whoever asks for it outside of our own synthesis gets it. */
+class RenderedField {
+  public constructor(private readonly construct: IConstruct, private readonly render: FieldRenderer) {}
+
+  public produce(): unknown {
+    const { render } = this;
+    return render(silent, Platform._decisions(this.construct));
+  }
+}
+
 /** Makes the ApiObject of a construct; everything but its identity is read from the model when it renders. */
 export function defineManifest(construct: Construct, options: ManifestOptions): ApiObject {
   const { apiVersion, kind, name, clusterScoped, namespace, owner, fields } = options;
   const nameRule = owner.nameRule ?? options.nameRule ?? NameRule.LABEL;
   const props: Json = { apiVersion, kind, metadata: namespace === undefined ? { name } : { name, namespace } };
   for (const field of Object.keys(fields)) {
-    props[field] = Lazy.any({ produce: () => fields[field](silent, Platform._decisions(construct)) });
+    props[field] = Lazy.any(new RenderedField(construct, fields[field]));
   }
   const apiObject = new ApiObject(construct, 'Resource', props as ApiObjectProps);
   layMetadataUnder(apiObject, own => {
@@ -136,8 +146,8 @@ export function defineManifest(construct: Construct, options: ManifestOptions): 
         remedy: "Give one of them another 'name'.",
       });
     }
-    checkLabels({ ...owner.labels, ...options.labels?.() }, 'labels', report);
-    checkAnnotations({ ...owner.annotations, ...!options.annotationsChecked && options.annotations?.() }, 'annotations', report);
+    checkLabels(overlaid(owner.labels ?? {}, options.labels?.()), 'labels', report);
+    checkAnnotations(overlaid(owner.annotations ?? {}, options.annotationsChecked ? undefined : options.annotations?.()), 'annotations', report);
     const decisions = Platform._decisions(construct);
     const { policies, kubernetesVersion } = decisions;
     const subject = policies.length > 0 ? { path: maker.node.path, ...subjectNamespace(apiObject) } : undefined;

@@ -127,6 +127,10 @@ export class RouteModel {
 
   /** What a path asks of its Service as a whole. */
   public use(path: GroupedPath): BackendUse {
+    return onceInSynthesis(path, () => this.findUse(path));
+  }
+
+  private findUse(path: GroupedPath): BackendUse {
     const { serviceName, portName, portNumber } = path.to.toRouteBackend(path.port);
     const renderer = this.renderer();
     const { backendWide, onServices } = this.render(this.groupOf(path));
