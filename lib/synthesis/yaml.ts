@@ -195,22 +195,23 @@ class KeyLine {
 }
 
 class Writer {
-  private readonly pieces: string[] = [];
+  private text = '';
 
   /** @param resolves whether it does what cdk8s does to a manifest before it is written */
   public constructor(private readonly resolves: boolean) {}
 
   /** All that was written, in one piece: V8 would keep a text that grew bit by bit as the tree of its bits, three times as large. */
   public end(): string {
+    const text = `${this.text}\n`;
+    // Whoever asks for a letter has the tree put together.
+    text.charCodeAt(0);
     // Each line begins with its break, and the first has none.
-    this.pieces[0] = this.pieces[0].slice(1);
-    this.pieces.push('\n');
-    return this.pieces.join('');
+    return text.slice(1);
   }
 
   public document(value: object): void {
     if (!this.collection(value, TOP)) {
-      this.pieces.push(Array.isArray(value) ? '\n[]' : '\n{}');
+      this.text += Array.isArray(value) ? '\n[]' : '\n{}';
     }
   }
 
@@ -224,21 +225,21 @@ class Writer {
 
   /** @returns whether there was anything to write */
   private collection(value: object, margin: Margin): boolean {
-    const before = this.pieces.length;
+    const before = this.text.length;
     if (Array.isArray(value)) {
       this.list(value, margin);
     } else if (!isPlain(value)) {
       throw NOT_PLAIN;
     } else if (this.resolves && margin.repeated?.map === value) {
-      this.pieces.push(margin.repeated.text);
+      this.text += margin.repeated.text;
     } else {
       this.map(value as PlainMap, margin);
       if (this.resolves && margin.last === value && isConstant(value)) {
-        margin.repeated = { map: value, text: this.pieces.slice(before).join('') };
+        margin.repeated = { map: value, text: this.text.slice(before) };
       }
       margin.last = value;
     }
-    return this.pieces.length > before;
+    return this.text.length > before;
   }
 
   private list(list: readonly unknown[], margin: Margin): void {
@@ -249,9 +250,9 @@ class Writer {
         throw NOT_PLAIN;
       }
       if (!isCollection(value)) {
-        this.pieces.push(at.line, typeof value === 'string' ? linesOf(value, at) : scalar(value));
+        this.text += at.line + (typeof value === 'string' ? linesOf(value, at) : scalar(value));
       } else if (!this.collection(value, at)) {
-        this.pieces.push(at.line, Array.isArray(value) ? '[]' : '{}');
+        this.text += at.line + (Array.isArray(value) ? '[]' : '{}');
       }
       at = margin.next.item;
     }
@@ -274,13 +275,13 @@ class Writer {
   private entry(line: KeyLine, value: unknown, margin: Margin): void {
     const known = typeof value === 'string' ? line.with(value) : undefined;
     if (known !== undefined) {
-      this.pieces.push(known);
+      this.text += known;
     } else if (!isCollection(value)) {
-      this.pieces.push(line.beginning, ' ', typeof value === 'string' ? linesOf(value, margin.deeper) : scalar(value));
+      this.text += `${line.beginning} ${typeof value === 'string' ? linesOf(value, margin.deeper) : scalar(value)}`;
     } else {
-      this.pieces.push(line.beginning);
+      this.text += line.beginning;
       if (!this.collection(value, margin.deeper)) {
-        this.pieces.push(Array.isArray(value) ? ' []' : ' {}');
+        this.text += Array.isArray(value) ? ' []' : ' {}';
       }
     }
   }
