@@ -37,8 +37,13 @@ export function protocolOf(path: RoutePath, options: RouteOptions): BackendProto
 
 /** Divides the paths of a route among Ingresses. The first group is that of the route itself; all keep the order of the user. */
 export function groupPaths(routeName: string, paths: readonly GroupedPath[], routeOptions: RouteOptions): PathGroup[] {
+  const optionsOf = (path: GroupedPath) => withoutIdleRewrite(path, mergeOptions(routeOptions, path.options));
+  if (paths.length === 1) {
+    // As most routes are, and there is nothing to divide.
+    return [{ name: routeName, main: true, paths, options: optionsOf(paths[0]) }];
+  }
   const keyed = paths.map(path => {
-    const options = withoutIdleRewrite(path, mergeOptions(routeOptions, path.options));
+    const options = optionsOf(path);
     const protocol = protocolOf(path, options);
     const plain = Object.keys(path.options ?? {}).length === 0;
     return { path, options, key: groupKey(path, options, protocol), plain, plainHttp: plain && protocol === BackendProtocol.HTTP };
