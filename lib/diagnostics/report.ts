@@ -18,6 +18,19 @@ export function within(report: Report, property: string): Report {
   return report === silent ? silent : fault => report({ ...fault, property: fault.property ? joinProperty(property, fault.property) : property });
 }
 
+/** What is made of something, and the faults that were found on the way, for whoever reports them later. */
+export interface Found<T> {
+  readonly value: T;
+  readonly faults: readonly Fault[];
+}
+
+/** Keeps the faults that are found while something is made. */
+export function finding<T>(make: (report: Report) => T): Found<T> {
+  const faults: Fault[] = [];
+  const value = make(fault => faults.push(fault));
+  return { value, faults };
+}
+
 /** Takes the faults nowhere: for rendering, which runs beside a check that has reported them. */
 export const silent: Report = () => undefined;
 

@@ -3,7 +3,6 @@ import type { BackendUse } from './backend-uses';
 import { disagreement } from './backend-uses';
 import type { ControllerRenderer } from './controller-renderer';
 import { type GroupedPath, type PathGroup, protocolOf } from './path-groups';
-import { resolveOptions } from './resolved-options';
 import type { RouteModel } from './route-model';
 import { BackendProtocol, type RouteOptions } from './route-options';
 import { isHostName } from '../../definition/naming';
@@ -43,11 +42,11 @@ export function checkRoute(route: RouteModel, report: Report): void {
   }
   for (const group of route.groups) {
     const inGroup = optionReport(group, report);
-    resolveOptions(group.options, inGroup);
+    route.reportOptions(group, inGroup);
     checkCombinations(route, group, inGroup, report);
     const renderer = route.renderer(decisions);
     if (renderer) {
-      renderer.render(route.context(group), inGroup);
+      route.reportRendering(group, inGroup);
       checkForeignServices(route, group, renderer, inGroup);
     } else {
       checkUnknownController(route, group, decisions, report);

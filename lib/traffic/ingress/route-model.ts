@@ -5,13 +5,13 @@ import type { ControllerRenderer, IngressContext, RenderedIngress } from './cont
 import { HAPROXY } from './haproxy';
 import { NGINX } from './nginx';
 import { type GroupedPath, groupPaths, type PathGroup, protocolOf } from './path-groups';
-import { resolveOptions } from './resolved-options';
+import { type ResolvedOptions, resolveOptions } from './resolved-options';
 import type { IngressRouteProps } from './route-props';
 import { TRAEFIK } from './traefik';
 import { compact, compactOrNone, type Json } from '../../definition/json';
 import { mergeFields } from '../../definition/pass-through';
 import { ofApp } from '../../definition/root';
-import { type Report, silent, within } from '../../diagnostics/report';
+import { finding, type Found, type Report, within } from '../../diagnostics/report';
 import { Environment } from '../../platform/environment';
 import { INGRESS_NAMESPACES, IngressController } from '../../platform/ingress-controller';
 import { type Decisions, Platform } from '../../platform/platform';
@@ -102,7 +102,17 @@ export class RouteModel {
 
   /** What the controller makes of an Ingress. */
   public render(group: PathGroup): RenderedIngress {
-    return onceInSynthesis(group, () => this.renderer()?.render(this.context(group), silent) ?? NOTHING);
+    return this.rendering(group).value;
+  }
+
+  /** Reports options that say nothing, whatever the controller. */
+  public reportOptions(group: PathGroup, report: Report): void {
+    this.resolving(group).faults.forEach(report);
+  }
+
+  /** Reports what the controller cannot make of them. */
+  public reportRendering(group: PathGroup, report: Report): void {
+    this.rendering(group).faults.forEach(report);
   }
 
   public annotations(group: PathGroup): { [annotation: string]: string } {
@@ -151,13 +161,21 @@ export class RouteModel {
     const { props, name } = this;
     return {
       group,
-      options: onceInSynthesis(group.options, () => resolveOptions(group.options, silent)),
+      options: this.resolving(group).value,
       protocol: protocolOf(group.paths[0], group.options),
       ...props.tls && { tls: props.tls },
       namespace: this.namespace ?? FALLBACK_NAMESPACE,
       usesRegex: this.usesRegex(),
       ownerOf: option => props.options?.[option] === group.options[option] ? name : group.name,
     };
+  }
+
+  private resolving(group: PathGroup): Found<ResolvedOptions> {
+    return onceInSynthesis(group.options, () => finding(report => resolveOptions(group.options, report)));
+  }
+
+  private rendering(group: PathGroup): Found<RenderedIngress> {
+    return onceInSynthesis(group, () => finding(report => this.renderer()?.render(this.context(group), report) ?? NOTHING));
   }
 
   private renderPath(path: GroupedPath, decisions: Decisions): Json {
