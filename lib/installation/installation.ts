@@ -57,8 +57,8 @@ export function checkInstallation(part: Part, root: string = join(__dirname, '..
   const faults = (part.optional ? [] : nodeFaults(manifest, node)).concat(peerFaults(manifest, createRequire(join(root, 'package.json')), part));
   if (faults.length > 0) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- read where something is wrong, and nowhere else
-    const { PlainError } = require('../diagnostics/plain-error') as typeof import('../diagnostics/plain-error');
-    throw new PlainError(describe(NAME + part.suffix, faults));
+    const { PlainError, throwPlain } = require('../diagnostics/plain-error') as typeof import('../diagnostics/plain-error');
+    throwPlain(new PlainError(describe(NAME + part.suffix, faults)));
   }
 }
 

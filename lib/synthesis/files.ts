@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { PlainError } from '../diagnostics/plain-error';
+import { PlainError, throwPlain } from '../diagnostics/plain-error';
 
 /** What each file says, by relative path with slashes. It is asked for when the file is written: a large app has no room for all at a time. */
 export type FileTexts = ReadonlyMap<string, () => string>;
@@ -54,13 +54,13 @@ export function writeFiles(sets: readonly FileSet[], inPlace: readonly InPlaceFi
     written = [...inPlace.map(file => prepareInPlace(file, change)), ...sets.flatMap(set => prepare(set, change))];
   } catch (problem) {
     change.undo();
-    throw new PlainError(`The output cannot be written: ${(problem as Error).message}. What was there before is unchanged.`);
+    throwPlain(new PlainError(`The output cannot be written: ${(problem as Error).message}. What was there before is unchanged.`));
   }
   try {
     change.carryOut();
   } catch (problem) {
     change.undo();
-    throw new PlainError(`The output is written in part only: ${(problem as Error).message}.`);
+    throwPlain(new PlainError(`The output is written in part only: ${(problem as Error).message}.`));
   }
   return written;
 }

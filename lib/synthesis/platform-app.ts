@@ -9,6 +9,7 @@ import { RenderedObjects } from './rendered-objects';
 import { joinDocuments } from './yaml';
 import { type Diagnostic, formatDiagnostic, Severity } from '../diagnostics/diagnostic';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { throwPlain } from '../diagnostics/plain-error';
 import type { Report } from '../diagnostics/report';
 import { SynthesisError } from '../diagnostics/synthesis-error';
 import { Environment } from '../platform/environment';
@@ -75,7 +76,7 @@ export class PlatformApp extends App {
   public override get charts(): Chart[] {
     const ordered = orderApp(this);
     if (ordered instanceof DependencyCycle) {
-      throw new SynthesisError([cycleDiagnostic(ordered)]);
+      throwPlain(new SynthesisError([cycleDiagnostic(ordered)]));
     }
     return [...ordered.charts];
   }
@@ -124,7 +125,7 @@ export class PlatformApp extends App {
   private validated(rendered: RenderedObjects): { readonly ordered: OrderedApp; readonly placements: readonly Placed[] } {
     const { found, ordered, placements } = this.examined(rendered);
     if (ordered instanceof DependencyCycle || found.some(({ severity }) => severity === Severity.ERROR)) {
-      throw new SynthesisError(found); // node-do-not-add-exception-line
+      throwPlain(new SynthesisError(found));
     }
     for (const diagnostic of found) {
       if (diagnostic.severity === Severity.WARNING && diagnostic.acknowledgedReason === undefined) {

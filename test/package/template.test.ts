@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, execSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, execSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ROOT } from './compiled';
@@ -95,12 +95,17 @@ test('what is written for Go modules is checked, tested and synthesised as it is
   expect(readdirSync(join(folder, 'artifacts/images')).sort()).toEqual(['api', 'web']);
 }, 120_000);
 
-test('its own test notices an app with faults', () => {
+test('its own test notices an app with faults, and its bundle says nothing but them', () => {
   const folder = init('faulty');
   const code = readFileSync(join(folder, 'app.ts'), 'utf8');
   expect(run(SCRIPTS.test, folder)).toMatch(/^# pass 3$/m);
   writeFileSync(join(folder, 'app.ts'), code.replace('min: 2', 'min: 20'));
   expect(() => run(SCRIPTS.test, folder)).toThrow();
+
+  run(SCRIPTS.bundle, folder);
+  const { status, stderr } = spawnSync(process.execPath, ['.build/main.js'], { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^\[SynthesisError: 1 error, nothing was written\n\nerror min-above-max /);
 }, 60_000);
 
 test('watching writes what a saved file changes, in less than half a second of CPU, and survives mistakes', async () => {
