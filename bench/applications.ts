@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
@@ -42,11 +42,19 @@ async function bundle(name: string): Promise<void> {
 }
 
 async function leaveUnbundled(): Promise<void> {
-  const folder = join(PROGRAMS, 'unbundled');
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  await build({ entryPoints: [join(SOURCES, 'ours.ts')], outfile: join(folder, 'ours.js'), bundle: true, platform: 'node', packages: 'external', logLevel: 'error' });
-  symlinkSync(ROOT, join(folder, 'node_modules/cdk8s-golden-path'), 'junction');
-  symlinkSync(join(ROOT, 'node_modules/cdk8s'), join(folder, 'node_modules/cdk8s'), 'junction');
+  // Paths and no links to this folder: what follows links would walk in circles.
+  const packages: { readonly [name: string]: string } = { 'cdk8s-golden-path': join(ROOT, 'lib/index.js'), 'cdk8s': require.resolve('cdk8s') };
+  await build({
+    entryPoints: [join(SOURCES, 'ours.ts')],
+    outfile: join(PROGRAMS, 'unbundled/ours.js'),
+    bundle: true,
+    platform: 'node',
+    plugins: [{
+      name: 'packages where they are',
+      setup: builder => builder.onResolve({ filter: /^[^./]/ }, ({ path }) => path in packages ? { path: packages[path], external: true } : undefined),
+    }],
+    logLevel: 'error',
+  });
 }
 
 /** The manifests of one service as an expression that depends on `name`. */
