@@ -1,5 +1,6 @@
 import { type IConstruct, type IValidation } from 'constructs';
 import { type Code, CODES } from './codes';
+import { hasOnly } from './constructs-internals';
 import { type Diagnostic, formatDiagnostic, Severity } from './diagnostic';
 import { type Report } from './report';
 
@@ -7,6 +8,9 @@ const CHECKS = Symbol.for('cdk8s-golden-path.Checks');
 const ACKNOWLEDGED = Symbol.for('cdk8s-golden-path.Acknowledged');
 
 type CheckedConstruct = IConstruct & { [CHECKS]?: ConstructChecks; [ACKNOWLEDGED]?: Map<string, string> };
+
+/** Lists the constructs of an app, and has each of them looked at. */
+export type Walk = (look: (construct: IConstruct) => void) => readonly IConstruct[];
 
 /** A check of one construct, run when the app is validated: then every call of the user has been made. */
 export type Check = (report: Report) => void;
@@ -66,16 +70,27 @@ export class Diagnostics {
   }
 
   /**
-   * The same, for who keeps what the checks render.
+   * The same, for who walks over the app as well.
    *
-   * @param settled called when the last one has spoken who may change the app
+   * @param walk lists the constructs, each before those below it, and has each looked at on the way; called again once the last one has
+   * spoken who may change the app
    * @internal
    */
-  public _collect(settled?: () => void): Diagnostic[] {
+  public _collect(walk: Walk = look => {
     const all = this.scope.node.findAll();
+    all.forEach(look);
+    return all;
+  }): Diagnostic[] {
+    const judged: IConstruct[] = [];
+    const before = walk(construct => {
+      if (!hasOnly(construct.node, checksOf(construct))) {
+        judged.push(construct);
+      }
+    });
     // What others do in their validations comes first: our checks judge what will be written.
-    const foreign = foreignMessages(all);
-    settled?.();
+    const foreign = foreignMessages(judged);
+    // Whoever was taken out of the app by a validation is heard all the same.
+    const all = judged.length > 0 ? new Set([...walk(() => undefined), ...judged]) : before;
     const found: Diagnostic[] = [];
     all.forEach(construct => {
       checksOf(construct)?.run().forEach(diagnostic => {
@@ -109,19 +124,12 @@ let muted = false;
 
 /** What validations say that are not checks of this library. */
 function foreignMessages(constructs: readonly IConstruct[]): ReadonlyMap<IConstruct, readonly string[]> {
-  const messages = new Map<IConstruct, readonly string[]>();
   muted = true;
   try {
-    constructs.forEach(construct => {
-      const own = construct.node.validate();
-      if (own.length > 0) {
-        messages.set(construct, own);
-      }
-    });
+    return new Map(constructs.map(construct => [construct, construct.node.validate()]));
   } finally {
     muted = false;
   }
-  return messages;
 }
 
 /** The checks of one construct, and what a stock `App` sees of them: only errors stop it. */

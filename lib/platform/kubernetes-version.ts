@@ -36,19 +36,19 @@ export class KubernetesVersion {
     return new KubernetesVersion(version);
   }
 
-  private constructor(
-    /** The version as it was written. */
-    public readonly version: string,
-  ) {}
-
   /**
    * The minor version; the default's where the text is none.
    *
    * @internal
    */
-  public get _minor(): number {
-    const match = VERSION.exec(this.version);
-    return match ? Number(match[1]) : DEFAULT_MINOR;
+  public readonly _minor: number;
+
+  private constructor(
+    /** The version as it was written. */
+    public readonly version: string,
+  ) {
+    const match = VERSION.exec(version);
+    this._minor = match ? Number(match[1]) : DEFAULT_MINOR;
   }
 
   /** @internal */

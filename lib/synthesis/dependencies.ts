@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { mayDepend } from '../diagnostics/constructs-internals';
 
 /** A circle of dependencies: each of the constructs needs the next, the last needs the first. */
 export class DependencyCycle {
@@ -48,28 +49,61 @@ class Edges {
   }
 }
 
-/** What one walk over the app finds. */
-interface Survey {
+/** What one walk over an app finds. */
+export interface Survey {
+  /** Every construct, each before those below it. */
   readonly all: readonly IConstruct[];
   readonly charts: readonly Chart[];
-  /** The chart that each construct belongs to; there may be constructs above all charts. */
-  readonly chartOf: ReadonlyMap<IConstruct, Chart>;
+  /** The objects of each chart. */
   readonly objects: ReadonlyMap<Chart, readonly ApiObject[]>;
   /** The dependencies as they were declared. */
   readonly declared: readonly (readonly [source: IConstruct, target: IConstruct])[];
 }
 
 /**
- * Orders an app as cdk8s does, in one walk and in linear time: cdk8s validates and sorts the whole app once for each chart, without
- * remembering what it has seen. The tree is not changed.
+ * Walks over an app once, in the order of `findAll()`. What a construct refers to lies anywhere in memory, so each look at it later would
+ * take as long again.
+ *
+ * @param look looks at each construct as well
  */
-export function orderApp(root: IConstruct): OrderedApp | DependencyCycle {
-  const survey = surveyApp(root);
-  const { all, charts, chartOf } = survey;
+export function surveyApp(root: IConstruct, look: (construct: IConstruct) => void = () => undefined): Survey {
+  const all: IConstruct[] = [];
+  const charts: Chart[] = [];
+  const objects = new Map<Chart, ApiObject[]>();
+  const declared: (readonly [source: IConstruct, target: IConstruct])[] = [];
+  // There may be constructs above all charts.
+  const visit = (construct: IConstruct, own: ApiObject[] | undefined): void => {
+    const { node } = construct;
+    all.push(construct);
+    look(construct);
+    if (mayDepend(node)) {
+      node.dependencies.forEach(target => declared.push([construct, target]));
+    }
+    let below = own;
+    if (Chart.isChart(construct)) {
+      charts.push(construct);
+      below = [];
+      objects.set(construct, below);
+    } else if (own && ApiObject.isApiObject(construct)) {
+      own.push(construct);
+    }
+    node.children.forEach(child => visit(child, below));
+  };
+  visit(root, undefined);
+  return { all, charts, objects, declared };
+}
+
+/**
+ * Orders an app as cdk8s does, in linear time: cdk8s validates and sorts the whole app once for each chart, without remembering what it
+ * has seen. The tree is not changed.
+ */
+export function orderApp(survey: Survey): OrderedApp | DependencyCycle {
+  const { all, charts, objects } = survey;
+  const chartOf = chartFinder();
   const edges = new Edges();
-  const hasDependentCharts = addDeclared(survey, edges);
+  const hasDependentCharts = addDeclared(survey, chartOf, edges);
   if (edges.isEmpty) {
-    return { charts, objects: survey.objects, hasDependentCharts };
+    return { charts, objects, hasDependentCharts };
   }
   // A circle is easier to understand between the constructs that declare it than between their objects.
   const vertices = byPath(all);
@@ -82,39 +116,31 @@ export function orderApp(root: IConstruct): OrderedApp | DependencyCycle {
   if (sorted instanceof DependencyCycle) {
     return sorted;
   }
-  const objects = new Map(survey.objects);
+  const inOrder = new Map(objects);
   for (const chart of dependent) {
     // What has no circle as a whole has none in a part.
     const below = sort(chart.node.findAll(), vertex => edges.of(vertex)) as readonly IConstruct[];
-    objects.set(chart, below.filter(ApiObject.isApiObject).filter(object => chartOf.get(object as ApiObject) === chart) as ApiObject[]);
+    inOrder.set(chart, below.filter(ApiObject.isApiObject).filter(object => chartOf(object as ApiObject) === chart) as ApiObject[]);
   }
-  return { charts: sorted.filter(Chart.isChart), objects, hasDependentCharts };
+  return { charts: sorted.filter(Chart.isChart), objects: inOrder, hasDependentCharts };
 }
 
-function surveyApp(root: IConstruct): Survey {
-  const all = root.node.findAll();
-  const charts: Chart[] = [];
-  const chartOf = new Map<IConstruct, Chart>();
-  const objects = new Map<Chart, ApiObject[]>();
-  const declared: (readonly [source: IConstruct, target: IConstruct])[] = [];
-  for (const construct of all) {
-    const { node } = construct;
+/** The chart that a construct belongs to; there may be constructs above all charts. */
+type ChartFinder = (construct: IConstruct) => Chart | undefined;
+
+function chartFinder(): ChartFinder {
+  const known = new Map<IConstruct, Chart | undefined>();
+  const find: ChartFinder = construct => {
     if (Chart.isChart(construct)) {
-      charts.push(construct);
-      chartOf.set(construct, construct);
-      objects.set(construct, []);
-    } else {
-      const chart = node.scope && chartOf.get(node.scope);
-      if (chart) {
-        chartOf.set(construct, chart);
-        if (ApiObject.isApiObject(construct)) {
-          objects.get(chart)!.push(construct);
-        }
-      }
+      return construct;
     }
-    node.dependencies.forEach(target => declared.push([construct, target]));
-  }
-  return { all, charts, chartOf, objects, declared };
+    if (!known.has(construct)) {
+      const { scope } = construct.node;
+      known.set(construct, scope && find(scope));
+    }
+    return known.get(construct);
+  };
+  return find;
 }
 
 /**
@@ -122,7 +148,7 @@ function surveyApp(root: IConstruct): Survey {
  *
  * @returns whether a chart depends on another
  */
-function addDeclared({ charts, chartOf, declared }: Survey, edges: Edges): boolean {
+function addDeclared({ charts, declared }: Survey, chartOf: ChartFinder, edges: Edges): boolean {
   let hasDependentCharts = false;
   const addBetween = (chart: Chart): void => {
     const { scope } = chart.node;
@@ -134,7 +160,7 @@ function addDeclared({ charts, chartOf, declared }: Survey, edges: Edges): boole
   declared.forEach(([source, target]) => edges.add(source, target));
   charts.forEach(addBetween);
   for (const [construct, dependency] of declared) {
-    const [source, target] = [chartOf.get(construct), chartOf.get(dependency)];
+    const [source, target] = [chartOf(construct), chartOf(dependency)];
     if (source && target && source !== target) {
       edges.add(source, target);
       hasDependentCharts = true;
@@ -148,18 +174,18 @@ function addDeclared({ charts, chartOf, declared }: Survey, edges: Edges): boole
  *
  * @returns the charts that have dependencies inside
  */
-function addBetweenObjects(all: readonly IConstruct[], chartOf: ReadonlyMap<IConstruct, Chart>, edges: Edges): ReadonlySet<Chart> {
+function addBetweenObjects(all: readonly IConstruct[], chartOf: ChartFinder, edges: Edges): ReadonlySet<Chart> {
   const dependent = new Set<Chart>();
   const known = new Map<IConstruct, readonly IConstruct[]>();
   const objectsBelow = (construct: IConstruct): readonly IConstruct[] => {
     const found = known.get(construct)
-      ?? construct.node.findAll().filter(below => ApiObject.isApiObject(below) && chartOf.get(below) === chartOf.get(construct));
+      ?? construct.node.findAll().filter(below => ApiObject.isApiObject(below) && chartOf(below) === chartOf(construct));
     known.set(construct, found);
     return found;
   };
   const pairs = all.flatMap(source => (edges.of(source) as readonly IConstruct[]).map(target => [source, target] as const));
   for (const [source, target] of pairs) {
-    const chart = chartOf.get(target);
+    const chart = chartOf(target);
     if (chart && source.node.scopes.includes(chart)) {
       dependent.add(chart);
     }

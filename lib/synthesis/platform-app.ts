@@ -2,7 +2,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { type ApiObject, App, type AppProps, type Chart, Names, YamlOutputType } from 'cdk8s';
 import { Artifacts } from './artifact';
-import { DependencyCycle, type OrderedApp, orderApp } from './dependencies';
+import { DependencyCycle, type OrderedApp, orderApp, type Survey, surveyApp } from './dependencies';
 import { type FileSet, type FileTexts, writeFiles } from './files';
 import type { WrittenObject } from './object-yaml';
 import { RenderedObjects } from './rendered-objects';
@@ -74,7 +74,7 @@ export class PlatformApp extends App {
 
   /** All charts, those first that others depend on. */
   public override get charts(): Chart[] {
-    const ordered = orderApp(this);
+    const ordered = orderApp(surveyApp(this));
     if (ordered instanceof DependencyCycle) {
       throwPlain(new SynthesisError([cycleDiagnostic(ordered)]));
     }
@@ -136,8 +136,13 @@ export class PlatformApp extends App {
   }
 
   private examined(rendered: RenderedObjects): Examined {
-    const found = Diagnostics.of(this)._collect(() => rendered.forget());
-    const ordered = orderApp(this);
+    let survey!: Survey;
+    const found = Diagnostics.of(this)._collect(look => {
+      rendered.forget();
+      survey = surveyApp(this, look);
+      return survey.all;
+    });
+    const ordered = orderApp(survey);
     if (ordered instanceof DependencyCycle) {
       return { found: [...found, cycleDiagnostic(ordered)], ordered, placements: [] };
     }

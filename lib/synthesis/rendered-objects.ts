@@ -49,7 +49,7 @@ export class RenderedObjects {
     return value;
   }
 
-  /** From here on nothing changes, but what was asked for before may have. */
+  /** What was asked for before may have changed. */
   public forget(): void {
     this.known.clear();
     this.objects.clear();

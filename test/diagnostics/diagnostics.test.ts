@@ -85,6 +85,30 @@ describe('validations of others', () => {
     ]);
   });
 
+  test('may add to the app, and what they add is judged', () => {
+    const app = new App();
+    const shop = new Construct(app, 'shop');
+    shop.node.addValidation({
+      validate: () => {
+        shop.node.tryFindChild('late') ?? new Faulty(shop, 'late', fault('invalid-value'));
+        return [];
+      },
+    });
+    expect(Diagnostics.of(app).collect().map(({ path, code }) => [path, code])).toEqual([['shop/late', 'invalid-value']]);
+  });
+
+  test('may take constructs out of the app, and what these have said is heard', () => {
+    const app = new App();
+    const shop = new Construct(app, 'shop');
+    new Construct(shop, 'old').node.addValidation({
+      validate: () => {
+        shop.node.tryRemoveChild('old');
+        return ['Too old.'];
+      },
+    });
+    expect(Diagnostics.of(app).collect().map(({ path, message }) => [path, message])).toEqual([['shop/old', 'Too old.']]);
+  });
+
   test('do not mute ours when they throw', () => {
     const app = new App();
     const shop = new Faulty(app, 'shop', fault('invalid-value'));
