@@ -72,7 +72,8 @@ test('examples are in the language of the reader', () => {
 });
 
 test('nothing is warned of', () => {
-  expect(output.split('\n').filter(line => /warn/i.test(line))).toEqual([]);
+  // jsii frames what it thinks of the version of node.
+  expect(output.split('\n').filter(line => /warn/i.test(line) && !line.startsWith('!!'))).toEqual([]);
 });
 
 test('no name of ours is changed for Python; those of Kubernetes are as they are', () => {
