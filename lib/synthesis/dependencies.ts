@@ -87,7 +87,9 @@ export function surveyApp(root: IConstruct, look: (construct: IConstruct) => voi
     } else if (own && ApiObject.isApiObject(construct)) {
       own.push(construct);
     }
-    node.children.forEach(child => visit(child, below));
+    for (const child of node.children) {
+      visit(child, below);
+    }
   };
   visit(root, undefined);
   return { all, charts, objects, declared };
