@@ -252,7 +252,20 @@ bench.prependSpawn(project.postCompileTask);
 bench.prependSpawn(project.compileTask);
 
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are. `init` writes from the templates.
-project.package.addField('files', ['.jsii', TABLET, 'lib/**/*.js', 'lib/**/*.d.ts', 'templates']);
-project.gitignore.exclude(`/${TABLET}`, '/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');
+project.package.addField('files', ['.jsii', TABLET, 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/index.mjs', 'templates']);
+// A bundler that finds an `import` gets static exports, and leaves out what nobody imports. Node, and whoever calls `require`, gets the index
+// that loads a name when it is touched. Whatever lies in the package can be asked for by its path, as without a list of exports.
+project.package.addField('exports', {
+  '.': {
+    types: './lib/index.d.ts',
+    import: { module: './lib/index.mjs', default: './lib/index.js' },
+    default: './lib/index.js',
+  },
+  './.jsii': './.jsii',
+  './package.json': './package.json',
+  './*': './*',
+});
+project.package.addField('sideEffects', ['./lib/installation/installation.js', './lib/cli/main.js']);
+project.gitignore.exclude(`/${TABLET}`, '/lib/**/index.mjs', '/examples/*/dist/', '/artifacts/', '/examples/*/artifacts/', '.cache/');
 
 project.synth();

@@ -34,7 +34,8 @@ async function bundle(name: string): Promise<void> {
     minifyWhitespace: true,
     // Our library loads them only for who uses them.
     external: name === 'ours' || name === 'bare' ? ['cdk8s-plus-27', 'cdktf', '@cdktf/provider-docker'] : [],
-    alias: { 'cdk8s-golden-path': join(ROOT, 'lib/index.js'), 'objects': join(PROGRAMS, 'objects.js') },
+    // As bundlers find it by the exports of the package.
+    alias: { 'cdk8s-golden-path': join(ROOT, 'lib/index.mjs'), 'objects': join(PROGRAMS, 'objects.js') },
     // The compiled library, which is what users bundle, before the sources that lie beside it.
     resolveExtensions: ['.js', '.ts', '.json'],
     logLevel: 'error',

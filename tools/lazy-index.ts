@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as ts from 'typescript';
 
 /** The first line of what this tool writes. */
 const MARK = '// Written by tools/lazy-index.ts: each name loads its file when it is touched.';
+const MODULE_MARK = '// Written by tools/lazy-index.ts for bundlers, which leave out the files of the names that nobody imports.';
 
 /** A name that the package offers, and the file that defines it. A namespace is its whole file. */
 interface Entry {
@@ -16,7 +17,8 @@ interface Entry {
 
 /**
  * Turns a compiled `index.js` that re-exports eagerly into one of getters, so that touching a name loads the file that defines it and
- * nothing else. The declarations (`index.d.ts`) say which names there are; running it again changes nothing.
+ * nothing else. Beside it comes `index.mjs`, which says the same in a way that bundlers see through. The declarations (`index.d.ts`) say
+ * which names there are; running it again changes nothing.
  *
  * @param folder the folder of `index.js` and `index.d.ts`
  * @returns the names
@@ -39,12 +41,16 @@ export function lazyIndex(folder: string): string[] {
     }
   }
   const text = render(entries, effects);
-  if (text !== before) {
+  const module = join(folder, 'index.mjs');
+  const moduleText = renderModule(folder, entries, effects);
+  if (text !== before || !existsSync(module) || moduleText !== readFileSync(module, 'utf8')) {
     replaceFile(index, text);
+    replaceFile(module, moduleText);
     try {
       verify(index, entries, effects);
     } catch (problem) {
       replaceFile(index, before);
+      rmSync(module);
       throw problem;
     }
   }
@@ -129,6 +135,20 @@ function render(entries: readonly Entry[], effects: readonly string[]): string {
   ].join('\n');
 }
 
+/** The names again, as static exports. Node itself never reads it: there all of the files would be loaded at once. */
+function renderModule(folder: string, entries: readonly Entry[], effects: readonly string[]): string {
+  const fileOf = (file: string): string => {
+    const candidates = [`${file}.js`, `${file}/index.mjs`, `${file}/index.js`];
+    return candidates.find(candidate => existsSync(join(folder, candidate)))!;
+  };
+  return [
+    MODULE_MARK,
+    ...effects.map(file => `import '${fileOf(file)}';`),
+    ...entries.map(({ name, file, namespace }) => `export ${namespace ? `* as ${name}` : `{ ${name} }`} from '${fileOf(file)}';`),
+    '',
+  ].join('\n');
+}
+
 /** Loads the result in a process of its own: plain Node, as users do. */
 function verify(index: string, entries: readonly Entry[], effects: readonly string[]): void {
   const faults = runNode(`
@@ -149,7 +169,13 @@ function verify(index: string, entries: readonly Entry[], effects: readonly stri
         faults.push(name + ' is not what ' + file + ' defines');
       }
     }
-    process.stdout.write(JSON.stringify(faults));`);
+    import(require('url').pathToFileURL(path.join(path.dirname(index), 'index.mjs'))).then(module => {
+      for (const { name, namespace } of entries) {
+        if (namespace ? Object.keys(lazy[name]).some(key => module[name][key] !== lazy[name][key]) : module[name] !== lazy[name]) {
+          faults.push(name + ' of index.mjs is another');
+        }
+      }
+    }).catch(problem => faults.push('index.mjs: ' + problem.message)).then(() => process.stdout.write(JSON.stringify(faults)));`);
   if (faults.length > 0) {
     throw new Error(`${index} cannot be made lazy: ${faults.join('; ')}.`);
   }
@@ -176,6 +202,6 @@ if (require.main === module) {
   // The submodules first: who touches one of their names loads that alone.
   for (const folder of ['lib/local', 'lib/testing', 'lib']) {
     const names = lazyIndex(join(__dirname, '..', folder));
-    console.log(`${folder}/index.js: ${names.length} names, each loaded when it is touched`);
+    console.log(`${folder}/index.js: ${names.length} names, each loaded when it is touched; index.mjs for bundlers`);
   }
 }

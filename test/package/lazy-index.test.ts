@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { inTemporaryFolder } from './compiled';
 import { lazyIndex } from '../../tools/lazy-index';
 
@@ -58,10 +59,11 @@ test('every name becomes a getter that loads its file', () => {
 
 test('running it again changes nothing', () => {
   withPackage({}, folder => {
+    const files = () => ['index.js', 'index.mjs'].map(file => readFileSync(join(folder, file), 'utf8'));
     lazyIndex(folder);
-    const once = readFileSync(join(folder, 'index.js'), 'utf8');
+    const once = files();
     expect(lazyIndex(folder)).toEqual(['Coin', 'Shop', 'Till', 'local']);
-    expect(readFileSync(join(folder, 'index.js'), 'utf8')).toBe(once);
+    expect(files()).toEqual(once);
   });
 });
 
@@ -78,6 +80,33 @@ test('what is imported for what it does comes first, and again', () => {
     const once = readFileSync(join(folder, 'index.js'), 'utf8');
     lazyIndex(folder);
     expect(readFileSync(join(folder, 'index.js'), 'utf8')).toBe(once);
+  });
+});
+
+test('a bundler takes the files of the names that are imported, and what is imported for what it does', () => {
+  const files = {
+    'check.d.ts': 'export {};\n',
+    'check.js': 'globalThis.checked = true;\n',
+    'index.d.ts': `import './check';\n${PACKAGE['index.d.ts']}`,
+    'index.js': PACKAGE['index.js'].replace('for (', 'require("./check");\nfor ('),
+    'local/index.d.ts': "export { Stack } from './stack';\n",
+    'local/index.js': 'exports.Stack = require("./stack").Stack;\n',
+    'local/stack.d.ts': 'export declare class Stack {}\n',
+    'local/stack.js': 'exports.Stack = class Stack {};\n',
+    'package.json': JSON.stringify({ sideEffects: ['./check.js'] }),
+    'app.mjs': "import { Coin } from './index.mjs';\nconsole.log(Coin.CENT);\n",
+    'all.mjs': "import { local } from './index.mjs';\nconsole.log(local.Stack.name);\n",
+  };
+  withPackage(files, folder => {
+    lazyIndex(join(folder, 'local'));
+    lazyIndex(folder);
+    const bundled = (app: string) => {
+      const { metafile } = buildSync({ entryPoints: [join(folder, app)], bundle: true, platform: 'node', write: false, metafile: true, absWorkingDir: folder });
+      const [{ inputs }] = Object.values(metafile.outputs);
+      return Object.keys(inputs).filter(file => inputs[file].bytesInOutput > 0 && file.endsWith('.js')).sort();
+    };
+    expect(bundled('app.mjs')).toEqual(['check.js', 'till/till.js']);
+    expect(bundled('all.mjs')).toEqual(['check.js', 'local/stack.js']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { assemblyTypes, ROOT, sources } from './compiled';
 import { installPacked, NAME } from './packed';
 
@@ -64,6 +64,9 @@ function say(what: string, { count, own, packages }: Loaded): void {
   process.stdout.write(`${what}: ${count} modules, ${own} of them ours${packages.length > 0 ? ` (${packages.join(', ')})` : ''}\n`);
 }
 
+/** What bundlers read. */
+const INDICES = ['lib/index.mjs', ...SUBMODULES.map(name => `lib/${name}/index.mjs`)];
+
 /** What `init` writes from. */
 const TEMPLATES = [
   ...['github.yaml', 'gitlab.yaml'].map(file => `templates/ci/${file}`),
@@ -72,7 +75,9 @@ const TEMPLATES = [
 
 test('the tarball holds what is compiled, its declarations, its papers, the translated examples and the templates, and nothing else', () => {
   const compiled = sources().flatMap(source => ['.d.ts', '.js'].map(extension => `lib/${source.replace(/\.ts$/, extension)}`));
-  expect(packed.filter(file => !file.startsWith('node_modules/'))).toEqual(['.jsii', '.jsii.tabl.json.gz', 'LICENSE', 'README.md', 'package.json', ...compiled, ...TEMPLATES].sort());
+  expect(packed.filter(file => !file.startsWith('node_modules/'))).toEqual([
+    '.jsii', '.jsii.tabl.json.gz', 'LICENSE', 'README.md', 'package.json', ...compiled, ...INDICES, ...TEMPLATES,
+  ].sort());
 });
 
 test('it stays as small as it is', () => {
@@ -109,6 +114,27 @@ test('loading the package loads its index and what looks at the installation', (
   say('require', loaded);
   expect(loaded.own).toBeLessThanOrEqual(2);
   expect(loaded.count).toBe(loaded.own);
+});
+
+test('a module of node gets the same as who requires it', () => {
+  expect(run<boolean[]>(`
+    import('${NAME}').then(({ PlatformApp, local }) => print([PlatformApp === require('${NAME}').PlatformApp, local === require('${NAME}').local]));`))
+    .toEqual([true, true]);
+});
+
+test('a bundler takes what an app imports, and a library beside it that requires the package gets the same', () => {
+  writeFileSync(join(project, 'library.cjs'), `exports.PlatformApp = require('${NAME}').PlatformApp;\n`);
+  const bundled = (app: string) => {
+    writeFileSync(join(project, 'app.mjs'), app);
+    const outfile = join(project, 'bundle.cjs');
+    buildSync({ entryPoints: [join(project, 'app.mjs')], bundle: true, platform: 'node', outfile, external: ['cdk8s-plus-27', 'cdktf', '@cdktf/provider-docker'], logLevel: 'error' });
+    return { bytes: statSync(outfile).size, said: execFileSync(process.execPath, [outfile], { cwd: project, encoding: 'utf8' }) };
+  };
+  const used = bundled(`import { PlatformApp } from '${NAME}';\nconsole.log(new PlatformApp({ outdir: 'out' }).synthYaml() === '');\n`);
+  const both = bundled(`import { PlatformApp } from '${NAME}';\nimport library from './library.cjs';\nconsole.log(library.PlatformApp === PlatformApp);\n`);
+  expect([used.said, both.said]).toEqual(['true\n', 'true\n']);
+  process.stdout.write(`an app in one file: ${used.bytes / 1e3} kB, with the whole package ${both.bytes / 1e3} kB\n`);
+  expect(used.bytes / both.bytes).toBeLessThan(0.6);
 });
 
 test('using it loads cdk8s and constructs, not the neighbours', () => {
