@@ -132,7 +132,8 @@ project.eslint?.addRules({
   }],
 });
 
-// Examples import the package by its name, which only the type checker and the runners know of here.
+// Examples import the package by its name: ours, whether it is compiled here or not.
+project.eslint!.config.settings['import/internal-regex'] = `^${project.name}$`;
 project.eslint?.addOverride({
   files: ['examples/**/*.ts', 'bench/applications/*.ts'],
   rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`, '^objects$'] }] },

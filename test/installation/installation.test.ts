@@ -54,9 +54,9 @@ function loading(changes: Packages, before = ''): string {
   return run(changes, `${before}\n${message(`require('${NAME}')`)}`).stdout;
 }
 
-const local = (changes: Packages) => run(changes, message(`require('${NAME}/lib/installation/optional')`)).stdout;
+const local = (changes: Packages) => run(changes, message(`require('${NAME}/lib/installation/optional.js')`)).stdout;
 const dockerStack = (changes: Packages) => run(changes, message(
-  `require('${NAME}/lib/installation/installation').checkInstallation({ suffix: '.local.DockerStack', optional: true, needed: true })`)).stdout;
+  `require('${NAME}/lib/installation/installation.js').checkInstallation({ suffix: '.local.DockerStack', optional: true, needed: true })`)).stdout;
 
 test('where all is well it says nothing', () => {
   expect(loading({})).toBe('');
