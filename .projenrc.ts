@@ -132,8 +132,9 @@ project.eslint?.addRules({
   }],
 });
 
-// Examples import the package by its name: ours, whether it is compiled here or not.
-project.eslint!.config.settings['import/internal-regex'] = `^${project.name}$`;
+// It is sorted as in a user's project, whether it is found here or not.
+project.eslint!.rules['import/order'][1].pathGroups = [{ pattern: project.name, group: 'external' }];
+// Examples import the package by its name, which only the type checker and the runners know of here until it is compiled.
 project.eslint?.addOverride({
   files: ['examples/**/*.ts', 'bench/applications/*.ts'],
   rules: { 'import/no-unresolved': ['error', { ignore: [`^${project.name}$`, '^objects$'] }] },
@@ -255,7 +256,7 @@ bench.prependSpawn(project.compileTask);
 // A list of what is published, so that nothing else can get in; README, LICENSE and package.json always are. `init` writes from the templates.
 project.package.addField('files', ['.jsii', TABLET, 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/index.mjs', 'templates']);
 // A bundler that finds an `import` gets static exports, and leaves out what nobody imports. Node, and whoever calls `require`, gets the index
-// that loads a name when it is touched. Whatever lies in the package can be asked for by its path, as without a list of exports.
+// that loads a name when it is touched. Whatever lies in the package can be asked for by its path, written out.
 project.package.addField('exports', {
   '.': {
     types: './lib/index.d.ts',

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { PlatformApp } from 'cdk8s-golden-path';
 import { objects } from 'objects';
 import { count, names, outdir } from './arguments';
-import { PlatformApp } from 'cdk8s-golden-path';
 
 const app = new PlatformApp({ outdir });
 for (const name of names(count)) {

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { count, dependencies, names, outdir } from './arguments';
 import { ContainerImage, GoStyleMicroservice, IngressRoute, Platform, PlatformApp, Replicas, Resources, RouteTls, ServiceConfig } from 'cdk8s-golden-path';
+import { count, dependencies, names, outdir } from './arguments';
 
 const app = new PlatformApp({ outdir });
 new Platform(app, { ingressClass: 'nginx' });

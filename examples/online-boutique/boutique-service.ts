@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import type { Construct } from 'constructs';
 import {
   ContainerImage, Diagnostics, type Drain, Traffic, Microservice, type PodSecurity, Probe, type ProbeTimings, Replicas, Resources,
 } from 'cdk8s-golden-path';
+import type { Construct } from 'constructs';
 
 const REGISTRY = 'us-central1-docker.pkg.dev/online-boutique-ci/microservices-demo';
 const VERSION = 'v0.10.6';

@@ -1,10 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
-import { BoutiqueService, image, resources, SECURITY, SHORT_STOP } from './boutique-service';
-import { WAIT_FOR_FRONTEND } from './wait-for-frontend';
 import {
   ContainerImage, Diagnostics, ExtraService, ImagePullPolicy, local, Microservice, Platform, PlatformApp, Probe, Replicas, Resources,
   ServiceNamespace, ServiceType, Traffic, Volume, Worker,
 } from 'cdk8s-golden-path';
+import { BoutiqueService, image, resources, SECURITY, SHORT_STOP } from './boutique-service';
+import { WAIT_FOR_FRONTEND } from './wait-for-frontend';
 
 const NO_PROFILER = { DISABLE_PROFILER: '1' };
 const REWRITE_PROBES = { 'sidecar.istio.io/rewriteAppHTTPProbers': 'true' };

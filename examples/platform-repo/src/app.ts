@@ -1,7 +1,7 @@
+import { type PlatformAppProps } from 'cdk8s-golden-path';
 import { AcmeApp } from './acme/acme-app';
 import { Stage } from './acme/stage';
 import { Shop } from './shop';
-import { type PlatformAppProps } from 'cdk8s-golden-path';
 
 /** Everything that is deployed, in every environment. */
 export function createApp(props: PlatformAppProps = {}): AcmeApp {

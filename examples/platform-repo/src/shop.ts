@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
+import { IngressRoute, Resources, RouteTls, ServiceNamespace } from 'cdk8s-golden-path';
 import { AcmeService } from './acme/acme-service';
 import type { Stage } from './acme/stage';
-import { IngressRoute, Resources, RouteTls, ServiceNamespace } from 'cdk8s-golden-path';
 
 /** The shop, the same in every environment but for what its stage says. */
 export class Shop extends Chart {

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
+import { ContainerImage, GoStyleMicroservice, testing } from 'cdk8s-golden-path';
 import { AcmeApp } from '../src/acme/acme-app';
 import { Stage } from '../src/acme/stage';
 import { createApp } from '../src/app';
-import { ContainerImage, GoStyleMicroservice, testing } from 'cdk8s-golden-path';
 
 /** What there is in an environment. */
 function manifestsOf(stage: string): testing.Manifests {

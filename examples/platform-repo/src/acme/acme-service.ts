@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
+import { GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps } from 'cdk8s-golden-path';
 import { type Construct } from 'constructs';
 import type { StageProps } from './stage';
-import { GoImage, GoStyleMicroservice, type GoStyleMicroserviceProps } from 'cdk8s-golden-path';
 
 /** What a team says of its service; the rest is how Acme does it. */
 export interface AcmeServiceProps extends Omit<GoStyleMicroserviceProps, 'image' | 'metricsPort' | 'monitoring'> {

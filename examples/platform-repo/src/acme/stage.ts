@@ -1,5 +1,5 @@
-import { type Construct } from 'constructs';
 import { Environment, Replicas } from 'cdk8s-golden-path';
+import { type Construct } from 'constructs';
 
 /** What differs between the environments, in one place. */
 export interface StageProps {
