@@ -6,6 +6,7 @@ import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { PlatformApp } from '../../lib';
+import { presentWhile } from '../../lib/synthesis/presence';
 
 const LAYOUTS = Object.values(YamlOutputType).filter((value): value is YamlOutputType => typeof value === 'number');
 
@@ -87,6 +88,26 @@ test('synthYaml gives the text of a stock app', () => {
     return app.synthYaml();
   });
   expect(texts[1]).toBe(texts[0]);
+});
+
+test.each<[string, (target: Construct) => Construct]>([
+  ['of another app', () => new ApiObject(new Chart(new App(), 'far'), 'far', { apiVersion: 'v1', kind: 'ConfigMap' })],
+  ['that is not there', target => {
+    const second = target.node.findChild('second') as Construct;
+    presentWhile(target, () => false);
+    return second;
+  }],
+])('a dependency on an object %s counts as in a stock app', (_, dependency) => {
+  const { files } = expectSame(app => {
+    const [first, second] = ['a', 'b'].map(id => {
+      const group = new Construct(new Chart(app, id), 'group');
+      new ApiObject(group, 'first', { apiVersion: 'v1', kind: 'ConfigMap' });
+      new ApiObject(group, 'second', { apiVersion: 'v1', kind: 'Secret' });
+      return group;
+    });
+    first.node.addDependency(dependency(second));
+  }, {});
+  expect(Object.keys(files).every(file => /^000[01]-[ab]\.k8s\.yaml$/.test(file))).toBe(true);
 });
 
 test('constructs whose ids are whole numbers come first, as in a stock app', () => {
