@@ -66,7 +66,11 @@ export class Diagnostics {
    * acknowledged findings included. Messages of validations that others added to the tree come as errors.
    */
   public collect(): Diagnostic[] {
-    return this._collect();
+    return this._collect(look => {
+      const all = this.scope.node.findAll();
+      all.forEach(look);
+      return all;
+    });
   }
 
   /**
@@ -76,21 +80,17 @@ export class Diagnostics {
    * spoken who may change the app
    * @internal
    */
-  public _collect(walk: Walk = look => {
-    const all = this.scope.node.findAll();
-    all.forEach(look);
-    return all;
-  }): Diagnostic[] {
-    const judged: IConstruct[] = [];
+  public _collect(walk: Walk): Diagnostic[] {
+    const validatedByOthers: IConstruct[] = [];
     const before = walk(construct => {
       if (!hasOnly(construct.node, checksOf(construct))) {
-        judged.push(construct);
+        validatedByOthers.push(construct);
       }
     });
     // What others do in their validations comes first: our checks judge what will be written.
-    const foreign = foreignMessages(judged);
+    const foreign = foreignMessages(validatedByOthers);
     // Whoever was taken out of the app by a validation is heard all the same.
-    const all = judged.length > 0 ? new Set([...walk(() => undefined), ...judged]) : before;
+    const all = validatedByOthers.length > 0 ? new Set([...walk(() => undefined), ...validatedByOthers]) : before;
     const found: Diagnostic[] = [];
     all.forEach(construct => {
       checksOf(construct)?.run().forEach(diagnostic => {

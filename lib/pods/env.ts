@@ -40,7 +40,7 @@ export function renderEnv(options: ContainerOptions, report: Report): Json[] {
 
 /** The names that a value refers to by `$(NAME)`; `$$(NAME)` is a literal. */
 function referencedNames(value: unknown): string[] {
-  return typeof value === 'string' && value.includes('$') ? [...value.matchAll(REFERENCES)].flatMap(match => match[1] ?? []) : [];
+  return typeof value === 'string' ? [...value.matchAll(REFERENCES)].flatMap(match => match[1] ?? []) : [];
 }
 
 /** Kubernetes expands `$(NAME)` only from variables that stand earlier in the list. */

@@ -25,6 +25,14 @@ exports.local = require("./local");
   'local/index.js': 'exports.Stack = class Stack {};\n',
 };
 
+/** What is imported for what it does. */
+const WITH_CHECK = {
+  'check.d.ts': 'export {};\n',
+  'check.js': 'globalThis.checked = (globalThis.checked ?? 0) + 1;\n',
+  'index.d.ts': `import './check';\n${PACKAGE['index.d.ts']}`,
+  'index.js': PACKAGE['index.js'].replace('for (', 'require("./check");\nfor ('),
+};
+
 function withPackage<T>(changes: { readonly [file: string]: string }, action: (folder: string) => T): T {
   return inTemporaryFolder(folder => {
     for (const [file, text] of Object.entries({ ...PACKAGE, ...changes })) {
@@ -68,13 +76,7 @@ test('running it again changes nothing', () => {
 });
 
 test('what is imported for what it does comes first, and again', () => {
-  const files = {
-    'check.d.ts': 'export {};\n',
-    'check.js': 'globalThis.checked = (globalThis.checked ?? 0) + 1;\n',
-    'index.d.ts': `import './check';\n${PACKAGE['index.d.ts']}`,
-    'index.js': PACKAGE['index.js'].replace('for (', 'require("./check");\nfor ('),
-  };
-  withPackage(files, folder => {
+  withPackage(WITH_CHECK, folder => {
     lazyIndex(folder);
     expect(evaluate(folder, '[globalThis.checked, loaded(), Object.keys(all)]')).toEqual([1, ['check.js', 'index.js'], ['Coin', 'Shop', 'Till', 'local']]);
     const once = readFileSync(join(folder, 'index.js'), 'utf8');
@@ -85,10 +87,7 @@ test('what is imported for what it does comes first, and again', () => {
 
 test('a bundler takes the files of the names that are imported, and what is imported for what it does', () => {
   const files = {
-    'check.d.ts': 'export {};\n',
-    'check.js': 'globalThis.checked = true;\n',
-    'index.d.ts': `import './check';\n${PACKAGE['index.d.ts']}`,
-    'index.js': PACKAGE['index.js'].replace('for (', 'require("./check");\nfor ('),
+    ...WITH_CHECK,
     'local/index.d.ts': "export { Stack } from './stack';\n",
     'local/index.js': 'exports.Stack = require("./stack").Stack;\n',
     'local/stack.d.ts': 'export declare class Stack {}\n',
